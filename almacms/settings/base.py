@@ -1,13 +1,18 @@
 """Settings shared by every environment, production-grade; `dev` and `test` relax them, `production` checks them."""
 
-import os
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
 
 import dj_database_url
 from django.utils.translation import gettext_lazy as _
 
+from . import environment as env
+
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
-DATA_DIR = Path(os.environ.get("ALMACMS_DATA_DIR") or BASE_DIR / "var")
+DATA_DIR = Path(env.text("ALMACMS_DATA_DIR") or BASE_DIR / "var").absolute()
+
+# --- What it is made of
 
 INSTALLED_APPS = [
     "almacms.accounts",
@@ -41,10 +46,19 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "django.forms",
 ]
 
 MIDDLEWARE = [
+    # First: a probe knows neither our host names nor HTTPS, and must be answered when everything below fails.
+    "almacms.operations.middleware.HealthMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.http.ConditionalGetMiddleware",
+    # Outside of the session's middleware, to see whether the response came to depend on a cookie.
+    "almacms.operations.middleware.CachingMiddleware",
+    "almacms.operations.middleware.SecurityPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -73,8 +87,13 @@ TEMPLATES = [
     },
 ]
 
-DATABASES = {
-    "default": dj_database_url.parse(os.environ.get("DATABASE_URL") or f"sqlite:///{DATA_DIR / 'almacms.sqlite3'}"),
+# Lets templates/wagtailadmin/widgets/ take the place of Wagtail's own.
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+
+# --- Database
+
+DATABASES: dict[str, Any] = {
+    "default": dj_database_url.parse(env.text("DATABASE_URL", f"sqlite:///{DATA_DIR / 'almacms.sqlite3'}")),
 }
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # Wagtail's publications are read-then-write: without IMMEDIATE, two at once end in "database is locked".
@@ -83,9 +102,47 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
     }
+else:
+    # psycopg's own pool: connections outlive a request, so Django must not keep them as well.
+    DATABASES["default"]["CONN_MAX_AGE"] = 0
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+    DATABASES["default"].setdefault("OPTIONS", {}).update(
+        connect_timeout=5,
+        pool={"min_size": 1, "max_size": env.number("ALMACMS_DATABASE_POOL", 8), "timeout": 5},
+    )
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# --- Cache
+
+# Wagtail keeps the sites' roots here, so every process must see the same cache: files when there is no Redis, as
+# local memory would leave the other workers and the scheduler with what is no longer true.
+REDIS_URL = env.text("REDIS_URL")
+CACHES: dict[str, Any] = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": REDIS_URL,
+        "KEY_PREFIX": "almacms",
+    }
+    if REDIS_URL
+    else {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": DATA_DIR / "cache",
+        "OPTIONS": {"MAX_ENTRIES": 5000},
+    },
+}
+
+# --- People
+
 AUTH_USER_MODEL = "accounts.User"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+
+# --- Language and time
 
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", _("French"))]
@@ -94,21 +151,154 @@ TIME_ZONE = "Europe/Paris"
 USE_I18N = True
 USE_TZ = True
 
+# --- Files
+
 STATICFILES_DIRS = [BASE_DIR / "almacms" / "static"]
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+# In production the web server gives out the media; `dev` lets Django do it.
+SERVE_MEDIA = False
+
+# A long interview is a form of several thousand fields; files do not count.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
+FILE_UPLOAD_PERMISSIONS = 0o644
+
+# --- E-mail
+
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_HOST = env.text("EMAIL_HOST", "localhost")
+EMAIL_PORT = env.number("EMAIL_PORT", 25)
+EMAIL_HOST_USER = env.text("EMAIL_HOST_USER")
+EMAIL_HOST_PASSWORD = env.text("EMAIL_HOST_PASSWORD")
+EMAIL_USE_TLS = env.flag("EMAIL_USE_TLS", default=False)
+EMAIL_USE_SSL = env.flag("EMAIL_USE_SSL", default=False)
+EMAIL_TIMEOUT = 10
+EMAIL_SUBJECT_PREFIX = "[Alma] "
+DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "Alma <ne-pas-repondre@localhost>")
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+ADMINS = [(address, address) for address in env.words("ALMACMS_ADMINS")]
+
+# --- Security
+
+SECRET_KEY = env.text("SECRET_KEY")
+ALLOWED_HOSTS = env.words("ALLOWED_HOSTS")
+BASE_URL = env.text("ALMACMS_BASE_URL", "http://localhost:8000").rstrip("/")
+CSRF_TRUSTED_ORIGINS = ["{0.scheme}://{0.netloc}".format(urlsplit(BASE_URL))]
+
+SECURE_SSL_REDIRECT = env.flag("ALMACMS_SSL_REDIRECT", default=True)
+if env.flag("ALMACMS_BEHIND_PROXY", default=False):
+    # Only where the proxy overwrites the header: anybody could claim HTTPS otherwise.
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_HSTS_SECONDS = env.number("ALMACMS_HSTS_SECONDS", 365 * 24 * 3600)
+SECURE_HSTS_INCLUDE_SUBDOMAINS = env.flag("ALMACMS_HSTS_SUBDOMAINS", default=False)
+# W005 and W021 ask to bind every subdomain to HTTPS for a year: only the owner of the domain can promise that.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SESSION_COOKIE_SECURE = True
+CSRF_COOKIE_SECURE = True
+CSRF_COOKIE_HTTPONLY = True
+
+# Who may be framed by an article, once the reader has asked for it.
+EMBED_FRAME_HOSTS = ["www.youtube-nocookie.com", "player.vimeo.com", "geo.dailymotion.com", "framatube.org"]
+_embed_origins = [f"https://{host}" for host in EMBED_FRAME_HOSTS]
+
+# Public pages: nothing is allowed but what is listed, and nothing inline.
+CONTENT_SECURITY_POLICY: dict[str, Any] = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "base-uri": ["'none'"],
+        "connect-src": ["'self'"],
+        "font-src": ["'self'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+        "frame-src": _embed_origins,
+        "img-src": ["'self'"],
+        "manifest-src": ["'self'"],
+        "media-src": ["'self'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+    },
+}
+# The editorial interface and its previews: Wagtail's scripts need nothing inline once our templates/wagtailadmin/ is in
+# place; its rich text editor and its pickers write style elements and attributes.
+ADMIN_CONTENT_SECURITY_POLICY: dict[str, Any] = {
+    "DIRECTIVES": {
+        **CONTENT_SECURITY_POLICY["DIRECTIVES"],
+        "frame-src": ["'self'", *_embed_origins],
+        "img-src": ["'self'", "blob:", "data:"],
+        "style-src": ["'self'", "'unsafe-inline'"],
+    },
+}
+# The paths of people who are signed in: never cached, under the policy above.
+PRIVATE_PATHS = ("/admin/", "/footnotes/")
+
+_embed_features = " ".join(["self", *(f'"{origin}"' for origin in _embed_origins)])
+PERMISSIONS_POLICY = ", ".join(
+    [
+        *(f"{feature}=()" for feature in ("camera", "geolocation", "microphone", "payment", "usb", "browsing-topics")),
+        *(f"{feature}=({_embed_features})" for feature in ("autoplay", "fullscreen", "picture-in-picture")),
+    ]
+)
+
+# How long a browser or a cache in between may keep a public page before it asks again.
+PUBLIC_MAX_AGE = env.number("ALMACMS_PUBLIC_MAX_AGE", 60)
+
+# --- Operations
+
+# The scheduler's rhythm; readiness fails when it has missed three beats.
+SCHEDULER_INTERVAL = 60
+
+LOGGING: dict[str, Any] = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"require_debug_false": {"()": "django.utils.log.RequireDebugFalse"}},
+    "formatters": {
+        "json": {"()": "almacms.operations.logs.JSONFormatter"},
+        "plain": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"},
+    },
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "json"},
+        "mail_admins": {
+            "class": "django.utils.log.AdminEmailHandler",
+            "level": "ERROR",
+            "filters": ["require_debug_false"],
+        },
+    },
+    "root": {"handlers": ["console"], "level": env.text("ALMACMS_LOG_LEVEL", "INFO")},
+    "loggers": {
+        "django": {"handlers": [], "propagate": True},
+        "django.request": {"handlers": ["mail_admins"], "propagate": True},
+        # Anybody can send a wrong Host header: worth a line, not an e-mail.
+        "django.security.DisallowedHost": {"handlers": ["console"], "propagate": False},
+    },
+}
+
+# --- Wagtail
 
 WAGTAIL_SITE_NAME = "Alma"
-WAGTAILADMIN_BASE_URL = os.environ.get("ALMACMS_BASE_URL", "http://localhost:8000")
-WAGTAILIMAGES_IMAGE_MODEL = "images.Image"
-WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
+WAGTAILADMIN_BASE_URL = BASE_URL
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("fr", "Français")]
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
+WAGTAIL_FINISH_WORKFLOW_ACTION = "almacms.workflow.actions.publish_approved"
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+# The interface asks nothing of anybody else's servers.
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
-WAGTAIL_FINISH_WORKFLOW_ACTION = "almacms.workflow.actions.publish_approved"
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+
+WAGTAILIMAGES_IMAGE_MODEL = "images.CustomImage"
+WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 60_000_000
+WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "epub", "ods", "odt", "pdf", "pptx", "txt", "xlsx", "zip"]
+WAGTAIL_FOOTNOTES_REFERENCE_TEMPLATE = "components/footnote_reference.html"

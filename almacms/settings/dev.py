@@ -1,8 +1,23 @@
-"""Development: debug pages, a throw-away key, e-mail on the console."""
+"""Development and the first look at the site: plain HTTP, a throw-away key, e-mail on the console."""
 
+from . import environment as env
 from .base import *
 
-DEBUG = True
-SECRET_KEY = "development-only-key-never-used-in-production"
+# `make run` shows the site as its readers see it, with debug off; `make dev` has the debug pages.
+DEBUG = env.flag("ALMACMS_DEBUG", default=True)
+SECRET_KEY = env.text("SECRET_KEY", "development-only-key-never-used-in-production")
 ALLOWED_HOSTS = ["*"]
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+
+SECURE_SSL_REDIRECT = False
+SECURE_HSTS_SECONDS = 0
+SESSION_COOKIE_SECURE = False
+CSRF_COOKIE_SECURE = False
+
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = DEBUG
+SERVE_MEDIA = True
+
+if not env.text("EMAIL_HOST"):
+    EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+LOGGING["handlers"]["console"]["formatter"] = "plain"

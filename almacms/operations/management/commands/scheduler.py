@@ -1,0 +1,58 @@
+"""Publish and expire what is due, minute after minute, until told to stop."""
+
+import logging
+import signal
+from argparse import ArgumentParser
+from datetime import timedelta
+from threading import Event
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+from django.db import close_old_connections
+
+from almacms.operations.health import SCHEDULER
+from almacms.operations.models import Heartbeat
+
+logger = logging.getLogger(__name__)
+
+
+class Command(BaseCommand):
+    help = "Publishes and expires what is due every minute, and leaves a heartbeat for the readiness check."
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.stopping = Event()
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "--interval", type=int, default=settings.SCHEDULER_INTERVAL, help="seconds between two rounds"
+        )
+        parser.add_argument("--once", action="store_true", help="one round, then end; an error is then fatal")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        interval = timedelta(seconds=options["interval"])
+        if options["once"]:
+            self.round(interval)
+            return
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: self.stopping.set())
+        logger.info("scheduler started, every %s seconds", options["interval"])
+        while not self.stopping.is_set():
+            try:
+                self.round(interval)
+            except Exception:
+                # Whatever went wrong, the next minute may go right: a restarted database, a page since corrected.
+                logger.exception("scheduler: this round failed")
+            self.stopping.wait(interval.total_seconds())
+        logger.info("scheduler stopped")
+
+    def round(self, interval: timedelta) -> None:
+        close_old_connections()
+        try:
+            # First, so that a page that cannot be published does not pass for a scheduler that has stopped.
+            Heartbeat.beat(SCHEDULER, interval)
+            call_command("publish_scheduled")
+        finally:
+            close_old_connections()

@@ -1,0 +1,35 @@
+"""Tests: quick and alone. No file outside a temporary folder but the SQLite database, no mail, no cache but memory."""
+
+import tempfile
+from pathlib import Path
+
+from .base import *
+
+DEBUG = False
+SECRET_KEY = "tests-only-key-never-used-in-production"  # noqa: S105
+ALLOWED_HOSTS = ["*"]
+BASE_URL = WAGTAILADMIN_BASE_URL = "http://localhost"
+
+SECURE_SSL_REDIRECT = False
+SESSION_COOKIE_SECURE = False
+CSRF_COOKIE_SECURE = False
+
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    # A file, so that `--reuse-db` has something to find.
+    (DATA_DIR / "test").mkdir(parents=True, exist_ok=True)
+    DATABASES["default"]["TEST"] = {"NAME": str(DATA_DIR / "test" / "almacms.sqlite3")}
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+# Held here, so that the folder lives as long as the settings do.
+_media = tempfile.TemporaryDirectory(prefix="almacms-media-")
+MEDIA_ROOT = Path(_media.name)
+SERVE_MEDIA = True
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = True
+
+LOGGING["root"]["level"] = "ERROR"
+LOGGING["handlers"]["console"]["formatter"] = "plain"
