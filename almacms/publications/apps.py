@@ -6,3 +6,10 @@ class PublicationsConfig(AppConfig):
     name = "almacms.publications"
     label = "publications"
     verbose_name = _("Publications")
+
+    def ready(self) -> None:
+        from wagtail.signals import page_published
+
+        from .handlers import on_page_published
+
+        page_published.connect(on_page_published, dispatch_uid="publications.on_page_published")

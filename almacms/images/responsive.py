@@ -1,0 +1,89 @@
+"""The sizes in which the public site shows pictures, and how a picture becomes markup.
+
+Every place a picture is shown has a name here, so that the files can be made before the first reader comes
+(`services.prepare_renditions`) and a page view never has to write one.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.safestring import SafeString, mark_safe
+from wagtail.images.models import Filter, Picture, SourceImageIOError
+
+from .models import CustomImage, CustomRendition
+
+MODERN_FORMATS = ("avif", "webp")
+FALLBACK_FORMAT = "jpeg"
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a picture is shown: its crops, smallest first, and the `sizes` attribute that picks among them."""
+
+    resizes: tuple[str, ...]
+    sizes: str
+
+    @property
+    def filters(self) -> list[Filter]:
+        """Modern formats in every size; the fallback, for browsers of before 2020, in the largest size only."""
+        specs = [f"{resize}|format-{name}" for name in MODERN_FORMATS for resize in self.resizes]
+        return [Filter(spec=spec) for spec in [*specs, f"{self.resizes[-1]}|format-{FALLBACK_FORMAT}"]]
+
+
+PLACES = {
+    "cover": Place(("fill-800x343", "fill-1600x686"), "(min-width: 78rem) 72rem, 94vw"),
+    "card": Place(("fill-480x320", "fill-960x640"), "(min-width: 62rem) 24rem, (min-width: 42rem) 46vw, 94vw"),
+    "feature": Place(("fill-480x320", "fill-960x640"), "(min-width: 58rem) 34rem, 94vw"),
+    "body": Place(("width-640", "width-1280"), "(min-width: 48rem) 46rem, 94vw"),
+    "portrait": Place(("fill-96x96", "fill-240x240"), "(min-width: 46rem) 7.5rem, 6rem"),
+}
+
+SOCIAL_FILTER = Filter(spec="fill-1200x630|format-jpeg")
+
+
+def filters_for(*places: str) -> list[Filter]:
+    """The filters of these places, each once.
+
+    Raises:
+        KeyError: a place has no such name.
+    """
+    return list(dict.fromkeys(f for place in places for f in PLACES[place].filters))
+
+
+def prefetch_renditions(images: Iterable[CustomImage | None]) -> None:
+    """Load the renditions of all these pictures in one query, whatever places they are shown in."""
+    by_pk: dict[int, list[CustomImage]] = {}
+    for image in images:
+        if image is not None:
+            by_pk.setdefault(image.pk, []).append(image)
+            image.prefetched_renditions = []
+    if not by_pk:
+        return
+    for rendition in CustomRendition.objects.filter(image__in=by_pk):
+        copies = by_pk[rendition.image_id]
+        rendition.image = copies[0]
+        for image in copies:
+            image.prefetched_renditions.append(rendition)
+
+
+def render_picture(image: CustomImage | None, place: str, *, alt: str = "", loading: str = "lazy") -> SafeString:
+    """The `<picture>` of an image for a place; empty when there is no image or its file is gone.
+
+    Args:
+        image: the picture, or None.
+        place: a key of `PLACES`.
+        alt: the alternative text of this use; empty means decorative.
+        loading: "lazy", or "eager" for the picture that opens a page.
+    """
+    if image is None:
+        return SafeString("")
+    chosen = PLACES[place]
+    try:
+        renditions = image.get_renditions(*chosen.filters)
+    except SourceImageIOError:
+        return SafeString("")
+    attrs = {"alt": alt, "sizes": chosen.sizes, "loading": loading, "decoding": "async"}
+    if loading == "eager":
+        attrs["fetchpriority"] = "high"
+    # Wagtail's Picture escapes every attribute it writes.
+    return mark_safe(Picture(renditions, attrs).__html__())  # noqa: S308

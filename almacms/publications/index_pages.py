@@ -1,0 +1,32 @@
+"""What the two lists share."""
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import RichTextField
+from wagtail.models import Page
+
+from .listing import paginate
+from .models import Publication
+
+
+class PublicationIndexPage(Page):
+    """A list of the publications of one kind; abstract, one subclass for each."""
+
+    introduction = RichTextField(
+        _("introduction"), blank=True, features=["bold", "italic", "link"], help_text=_("Shown above the list.")
+    )
+
+    kind: models.TextChoices
+    parent_page_types = ["home.HomePage"]
+    max_count = 1
+    content_panels = [*Page.content_panels, FieldPanel("introduction")]
+
+    class Meta:
+        abstract = True
+
+    def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
+        context = super().get_context(request, *args, **kwargs)
+        publications = Publication.objects.visible().of_kind(self.kind).newest_first()
+        return {**context, "publications": paginate(request, publications)}

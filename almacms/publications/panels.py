@@ -1,0 +1,71 @@
+"""The editor's panels that articles and interviews share."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.admin.panels import (
+    CommentPanel,
+    FieldPanel,
+    FieldRowPanel,
+    MultiFieldPanel,
+    MultipleChooserPanel,
+    ObjectList,
+    PublishingPanel,
+    TabbedInterface,
+    TitleFieldPanel,
+)
+
+title_panels = [
+    TitleFieldPanel("title"),
+    FieldPanel("lead"),
+]
+
+cover_panel = MultiFieldPanel(
+    [
+        FieldPanel("cover"),
+        FieldPanel("cover_alt"),
+        FieldRowPanel([FieldPanel("cover_caption"), FieldPanel("cover_credit")]),
+    ],
+    heading=_("Cover"),
+    icon="image",
+    classname="collapsible",
+)
+
+filing_panels = [
+    MultipleChooserPanel("authorships", chooser_field_name="person", heading=_("Authors"), label=_("Author")),
+    MultipleChooserPanel("topic_links", chooser_field_name="topic", heading=_("Topics"), label=_("Topic")),
+    FieldPanel("publication_date"),
+    PublishingPanel(),
+    MultipleChooserPanel(
+        "related_links", chooser_field_name="related", heading=_("To read next"), label=_("Publication"), max_num=3
+    ),
+]
+
+promote_panels = [
+    FieldPanel("slug"),
+    MultiFieldPanel(
+        [FieldPanel("listing_title"), FieldPanel("listing_summary"), FieldPanel("listing_image")],
+        heading=_("In the site’s lists"),
+    ),
+    MultiFieldPanel(
+        [
+            FieldPanel("seo_title"),
+            FieldPanel("search_description"),
+            FieldPanel("social_title"),
+            FieldPanel("social_summary"),
+            FieldPanel("social_image"),
+        ],
+        heading=_("In search engines and when shared"),
+    ),
+]
+
+
+def tabs(content_panels: list, *, base_form_class: type = WagtailAdminPageForm) -> TabbedInterface:
+    """The editor of a publication: its own content, then what files it, then how it shows elsewhere."""
+    return TabbedInterface(
+        [
+            ObjectList(content_panels, heading=_("Content")),
+            ObjectList([*filing_panels, CommentPanel()], heading=_("Filing")),
+            ObjectList(promote_panels, heading=_("Lists and sharing")),
+        ],
+        base_form_class=base_form_class,
+    )

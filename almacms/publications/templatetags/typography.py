@@ -1,0 +1,36 @@
+"""Template filters over `almacms.publications.typography`."""
+
+from datetime import date
+
+from django import template
+from django.template.defaultfilters import stringfilter
+from django.utils.safestring import SafeString, mark_safe
+
+from almacms.publications import typography
+
+register = template.Library()
+
+
+@register.filter
+@stringfilter
+def typo(text: str) -> str:
+    """French typography on plain text; autoescaped as any other text."""
+    return typography.french(text)
+
+
+@register.filter
+def typo_html(html: object) -> SafeString:
+    """French typography on rich text, which Wagtail has already made safe."""
+    return mark_safe(typography.french_html(str(html)))  # noqa: S308
+
+
+@register.filter
+def long_date(value: date | None) -> str:
+    """« lundi 3 février 2025 », empty without a date."""
+    return typography.long_date(value) if value else ""
+
+
+@register.filter
+def short_date(value: date | None) -> str:
+    """« 3 février 2025 », empty without a date."""
+    return typography.short_date(value) if value else ""

@@ -1,0 +1,52 @@
+"""The pages of topics and people, and the way in to publications."""
+
+from django.db.models import Count, Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from wagtail import views as wagtail_views
+
+from almacms.people.models import Person
+
+from .listing import paginate
+from .models import Publication, Topic
+from .routing import route_publication
+
+
+def serve(request: HttpRequest, path: str) -> HttpResponse:
+    """Serve a page of the tree, publications by the short way."""
+    route = route_publication(request, path)
+    if route is not None:
+        # Where Wagtail keeps the route of a request once found (`Page.route_for_request`).
+        request._wagtail_route_for_request = route
+    return wagtail_views.serve(request, path)
+
+
+def topic_index(request: HttpRequest) -> HttpResponse:
+    """Every topic under which something is published."""
+    visible = Q(publication_links__publication__in=Publication.objects.visible())
+    topics = Topic.objects.annotate(publication_count=Count("publication_links", filter=visible))
+    return _render(request, "publications/topic_index.html", {"topics": topics.filter(publication_count__gt=0)})
+
+
+def topic(request: HttpRequest, slug: str) -> HttpResponse:
+    """What is published under a topic, newest first; unknown as long as nothing is."""
+    found = get_object_or_404(Topic, slug=slug)
+    publications = paginate(request, Publication.objects.visible().in_topic(found).newest_first())
+    return _render_list(request, "publications/topic.html", {"topic": found, "publications": publications})
+
+
+def person(request: HttpRequest, slug: str) -> HttpResponse:
+    """Who somebody is and what they published, newest first; unknown as long as nothing is."""
+    found = get_object_or_404(Person.objects.select_related("portrait").prefetch_related("links"), slug=slug)
+    publications = paginate(request, Publication.objects.visible().with_person(found).newest_first())
+    return _render_list(request, "publications/person.html", {"person": found, "publications": publications})
+
+
+def _render_list(request: HttpRequest, template: str, context: dict) -> HttpResponse:
+    if not context["publications"].object_list:
+        raise Http404
+    return _render(request, template, context)
+
+
+def _render(request: HttpRequest, template: str, context: dict) -> HttpResponse:
+    return render(request, template, {"canonical_url": request.build_absolute_uri(request.path), **context})

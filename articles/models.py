@@ -1,0 +1,77 @@
+"""Standard articles and the page that lists them."""
+
+from django.http import HttpRequest
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, InlinePanel
+from wagtail.fields import StreamField
+from wagtail.search import index
+
+from almacms.publications.contents import Entry, table_of_contents
+from almacms.publications.footnotes import Note, number_notes
+from almacms.publications.index_pages import PublicationIndexPage
+from almacms.publications.models import Publication
+from almacms.publications.panels import cover_panel, tabs, title_panels
+
+from .blocks import ArticleBody
+
+
+class ArticleIndexPage(PublicationIndexPage):
+    """The list of articles."""
+
+    kind = Publication.Kind.ARTICLE
+    page_description = _("The list of articles; one for the site.")
+    subpage_types = ["articles.ArticlePage"]
+    template = "articles/article_index_page.html"
+
+    class Meta:
+        verbose_name = _("list of articles")
+        verbose_name_plural = _("lists of articles")
+
+
+class ArticlePage(Publication):
+    """A standard article, with its footnotes."""
+
+    body = StreamField(ArticleBody(), verbose_name=_("body"), blank=True)
+
+    page_description = _("Text, pictures, quotations, footnotes.")
+    parent_page_types = ["articles.ArticleIndexPage"]
+    subpage_types: list[str] = []
+    template = "articles/article_page.html"
+    edit_handler = tabs(
+        [
+            *title_panels,
+            cover_panel,
+            FieldPanel("body"),
+            InlinePanel(
+                "footnotes",
+                heading=_("Footnotes"),
+                label=_("Footnote"),
+                help_text=_("Put the cursor in the text and use its “Footnote” button: the note is made here."),
+            ),
+        ]
+    )
+    search_fields = [*Publication.search_fields, index.SearchField("body")]
+
+    class Meta:
+        verbose_name = _("article")
+        verbose_name_plural = _("articles")
+
+    def save(self, *args, **kwargs) -> None:
+        self.kind = Publication.Kind.ARTICLE
+        super().save(*args, **kwargs)
+
+    def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
+        # Anchors are given before any heading is drawn.
+        self.table_of_contents  # noqa: B018
+        return super().get_context(request, *args, **kwargs)
+
+    @cached_property
+    def table_of_contents(self) -> list[Entry]:
+        """The headings of the body."""
+        return table_of_contents(self.body)
+
+    @property
+    def footnote_list(self) -> list[Note]:
+        """The notes that the text refers to, in the order of their references; known once the body is drawn."""
+        return number_notes(getattr(self, "footnotes_list", []))

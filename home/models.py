@@ -1,0 +1,130 @@
+"""The front door: home page, plain pages, the site's settings and navigation."""
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+from wagtail.fields import RichTextField, StreamField
+from wagtail.models import Page
+from wagtail.search import index
+
+from almacms.images.models import CustomImage
+from almacms.images.responsive import SOCIAL_FILTER, prefetch_renditions
+from almacms.publications import cards, contents
+from almacms.publications.models import Publication
+
+from .blocks import ContentBody, NavigationLinks, SocialLinks
+
+LATEST = 6
+
+
+class HomePage(Page):
+    """The front page: a feature, the latest articles and interviews, an introduction."""
+
+    introduction = RichTextField(
+        _("introduction"),
+        blank=True,
+        features=["bold", "italic", "link"],
+        help_text=_("Who we are, in a few sentences; shown on the front page."),
+    )
+    feature = models.ForeignKey(
+        Publication,
+        verbose_name=_("feature"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("Opens the front page. Left empty, it is the newest publication."),
+    )
+
+    page_description = _("The front page; one for the site.")
+    max_count = 1
+    content_panels = [*Page.content_panels, FieldPanel("feature"), FieldPanel("introduction")]
+    template = "home/home_page.html"
+
+    class Meta:
+        verbose_name = _("front page")
+        verbose_name_plural = _("front pages")
+
+    def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
+        context = super().get_context(request, *args, **kwargs)
+        visible = Publication.objects.visible().newest_first().for_cards()
+        articles = list(visible.of_kind(Publication.Kind.ARTICLE)[: LATEST + 1])
+        interviews = list(visible.of_kind(Publication.Kind.INTERVIEW)[: LATEST // 2 + 1])
+        newest = sorted(articles + interviews, key=lambda p: (p.publication_date, p.pk), reverse=True)
+        feature = visible.filter(pk=self.feature_id).first() if self.feature_id else None
+        feature = feature or (newest[0] if newest else None)
+        articles = [article for article in articles if article != feature][:LATEST]
+        interviews = [interview for interview in interviews if interview != feature][: LATEST // 2]
+        cards.prepare([feature, *articles, *interviews])
+        return {**context, "feature": feature, "latest_articles": articles, "latest_interviews": interviews}
+
+
+class ContentPage(Page):
+    """A plain page: legal notice, accessibility statement, about."""
+
+    lead = models.TextField(_("lead"), blank=True, max_length=600)
+    body = StreamField(ContentBody(), verbose_name=_("body"), blank=True)
+
+    page_description = _("A page that is no article: about, legal notice, accessibility.")
+    parent_page_types = ["home.HomePage", "home.ContentPage"]
+    subpage_types = ["home.ContentPage"]
+    content_panels = [*Page.content_panels, FieldPanel("lead"), FieldPanel("body")]
+    search_fields = [*Page.search_fields, index.SearchField("lead"), index.SearchField("body")]
+    template = "home/content_page.html"
+
+    class Meta:
+        verbose_name = _("plain page")
+        verbose_name_plural = _("plain pages")
+
+    def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
+        entries = contents.table_of_contents(self.body)
+        prefetch_renditions(contents.pictures(self.body))
+        return {**super().get_context(request, *args, **kwargs), "table_of_contents": entries}
+
+
+@register_setting(icon="site")
+class SiteSettings(BaseSiteSetting):
+    """What every page of the site shows: its name, its footer, its navigation."""
+
+    name = models.CharField(_("name"), max_length=60, default="Alma")
+    tagline = models.CharField(
+        _("tagline"), max_length=160, blank=True, help_text=_("A line beside the name, at the top of every page.")
+    )
+    footer = RichTextField(_("footer"), blank=True, features=["bold", "italic", "link"])
+    social_links = StreamField(SocialLinks(), verbose_name=_("social networks"), blank=True)
+    social_picture = models.ForeignKey(
+        CustomImage,
+        verbose_name=_("default sharing picture"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("Goes with shared links to pages that have no picture of their own."),
+    )
+    header_links = StreamField(NavigationLinks(), verbose_name=_("at the top of every page"), blank=True)
+    footer_links = StreamField(NavigationLinks(), verbose_name=_("at the foot of every page"), blank=True)
+
+    edit_handler = TabbedInterface(
+        [
+            ObjectList(
+                [
+                    MultiFieldPanel([FieldPanel("name"), FieldPanel("tagline")], heading=_("Name")),
+                    FieldPanel("footer"),
+                    FieldPanel("social_links"),
+                    FieldPanel("social_picture"),
+                ],
+                heading=_("Identity"),
+            ),
+            ObjectList([FieldPanel("header_links"), FieldPanel("footer_links")], heading=_("Navigation")),
+        ]
+    )
+
+    class Meta:
+        verbose_name = _("site settings")
+
+    @property
+    def social_picture_url(self) -> str:
+        """Absolute address of the default sharing picture, empty when there is none."""
+        return self.social_picture.get_rendition(SOCIAL_FILTER).full_url if self.social_picture else ""

@@ -1,0 +1,104 @@
+"""The interview's form in the editor: rules that need the whole page, each said beside what is wrong."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from wagtail import blocks
+from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.blocks.stream_block import StreamBlockValidationError
+from wagtail.blocks.struct_block import StructBlockValidationError
+
+from .rules import Exchange, Fault, Problem, Reply, problems
+
+REPLY_FIELDS = {Fault.UNDECLARED_SPEAKER: "speaker", Fault.REPEATED_NAME: "text"}
+
+
+class InterviewPageForm(WagtailAdminPageForm):
+    """Refuses, on submission and publication, what `rules` refuses; drafts and autosave pass."""
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        if not self.is_deferred_validation and "body" in cleaned:
+            self._check_rules(cleaned["body"])
+        return cleaned
+
+    def _check_rules(self, body: blocks.StreamValue) -> None:
+        rows = [
+            form
+            for form in self.formsets["speakers"].forms
+            if form.is_valid() and form.cleaned_data.get("person") and not form.cleaned_data.get("DELETE")
+        ]
+        speakers = {form.cleaned_data["person"].pk: form.cleaned_data["person"].name for form in rows}
+        found = problems(exchanges_of(body), speakers)
+        silent = {problem.speaker for problem in found if problem.fault is Fault.SILENT_SPEAKER}
+        for form in rows:
+            if form.cleaned_data["person"].pk in silent:
+                form.add_error("person", _("This speaker says nothing: give them an answer, or remove them."))
+        in_body = [problem for problem in found if problem.exchange is not None]
+        if in_body:
+            self.add_error("body", body_errors(in_body, speakers))
+        elif silent:
+            self.add_error(None, _("A speaker who is declared says nothing."))
+
+
+def exchanges_of(body: blocks.StreamValue) -> list[Exchange]:
+    """The exchanges of a body, as the rules read them."""
+    return [
+        Exchange(
+            position,
+            len(block.value["replies"]),
+            [
+                Reply(
+                    index,
+                    reply.value.get("speaker"),
+                    html=reply.value["text"].source if reply.block_type == "turn" else "",
+                    is_turn=reply.block_type == "turn",
+                )
+                for index, reply in enumerate(block.value["replies"])
+                if reply.block_type != "picture"
+            ],
+        )
+        for position, block in enumerate(body)
+        if block.block_type == "exchange"
+    ]
+
+
+def body_errors(found: list[Problem], speakers: dict[int, str]) -> StreamBlockValidationError:
+    """The problems as Wagtail shows them: each beside its own block."""
+    whole: dict[int, ValidationError] = {}
+    replies: dict[int, dict[int, dict[str, ValidationError]]] = defaultdict(lambda: defaultdict(dict))
+    for problem in found:
+        if problem.fault is Fault.NO_REPLY:
+            whole[problem.exchange] = ValidationError(_("This question has no answer: add one, or remove the question."))
+        else:
+            message = _message(problem, speakers)
+            replies[problem.exchange][problem.reply][REPLY_FIELDS[problem.fault]] = ValidationError(message)
+    block_errors = {
+        exchange: StructBlockValidationError(
+            block_errors={
+                "replies": StreamBlockValidationError(
+                    block_errors={
+                        reply: StructBlockValidationError(block_errors=fields) for reply, fields in by_reply.items()
+                    }
+                )
+            }
+        )
+        for exchange, by_reply in replies.items()
+    }
+    for exchange, error in whole.items():
+        block_errors[exchange] = StructBlockValidationError(
+            block_errors={"replies": StreamBlockValidationError(non_block_errors=[error])}
+        )
+    return StreamBlockValidationError(block_errors=block_errors)
+
+
+def _message(problem: Problem, speakers: dict[int, str]) -> str:
+    if problem.fault is Fault.UNDECLARED_SPEAKER:
+        return _("This person is not declared among the speakers: add them above, or pick somebody else.")
+    return _("The answer begins with “%(name)s:”, which the page already shows. Without it: “%(text)s”.") % {
+        "name": speakers[problem.speaker],
+        "text": problem.suggestion[:160] + ("…" if len(problem.suggestion) > 160 else ""),
+    }

@@ -1,0 +1,175 @@
+"""Q&A interviews, their named speakers, and the page that lists them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db import models
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
+from wagtail.fields import StreamField
+from wagtail.models import Orderable
+from wagtail.search import index
+
+from almacms.images.models import CustomImage
+from almacms.people.models import Person
+from almacms.publications.cards import colour_for
+from almacms.publications.index_pages import PublicationIndexPage
+from almacms.publications.models import Contribution, Publication
+from almacms.publications.panels import cover_panel, tabs, title_panels
+
+from .blocks import ExchangeValue, InterviewBody, exchange_anchor
+from .forms import InterviewPageForm
+
+
+class InterviewIndexPage(PublicationIndexPage):
+    """The list of interviews."""
+
+    kind = Publication.Kind.INTERVIEW
+    page_description = _("The list of interviews; one for the site.")
+    subpage_types = ["interviews.InterviewPage"]
+    template = "interviews/interview_index_page.html"
+
+    class Meta:
+        verbose_name = _("list of interviews")
+        verbose_name_plural = _("lists of interviews")
+
+
+@dataclass(frozen=True)
+class Speaker:
+    """A speaker as the page shows them: who they were that day, and their colour."""
+
+    person: Person
+    role: str
+    organisation: str
+    position: int
+    """From 1, in the order they were declared."""
+
+    @property
+    def name(self) -> str:
+        return self.person.name
+
+    @property
+    def initials(self) -> str:
+        return self.person.initials
+
+    @property
+    def portrait(self) -> CustomImage | None:
+        return self.person.portrait
+
+    @property
+    def key(self) -> str:
+        """A word for identifiers and addresses."""
+        return self.person.slug
+
+    @property
+    def color(self) -> int:
+        """1 to 6: the style sheet's colours."""
+        return colour_for(self.position - 1)
+
+
+@dataclass(frozen=True)
+class Question:
+    """A line of the list of questions."""
+
+    text: str
+    anchor: str
+    speaker_keys: str
+
+
+class InterviewPage(Publication):
+    """An interview: questions, and what its declared speakers answered."""
+
+    body = StreamField(InterviewBody(), verbose_name=_("questions and answers"), blank=True)
+
+    page_description = _("Questions, and the answers of named speakers.")
+    parent_page_types = ["interviews.InterviewIndexPage"]
+    subpage_types: list[str] = []
+    template = "interviews/interview_page.html"
+    edit_handler = tabs(
+        [
+            *title_panels,
+            cover_panel,
+            InlinePanel(
+                "speakers",
+                heading=_("Speakers"),
+                label=_("Speaker"),
+                help_text=_("Declare each speaker once, with the role they had that day; then pick them in the answers."),
+            ),
+            FieldPanel("body"),
+        ],
+        base_form_class=InterviewPageForm,
+    )
+    search_fields = [*Publication.search_fields, index.SearchField("body")]
+
+    class Meta:
+        verbose_name = _("interview")
+        verbose_name_plural = _("interviews")
+
+    def save(self, *args, **kwargs) -> None:
+        self.kind = Publication.Kind.INTERVIEW
+        super().save(*args, **kwargs)
+
+    @cached_property
+    def cast(self) -> list[Speaker]:
+        """The declared speakers, in order."""
+        declared = self.speakers.all().select_related("person__portrait")
+        return [
+            Speaker(row.person, row.role, row.organisation, position) for position, row in enumerate(declared, start=1)
+        ]
+
+    @cached_property
+    def _speakers_by_person(self) -> dict[int, Speaker]:
+        return {speaker.person.pk: speaker for speaker in self.cast}
+
+    def speaker(self, person_id: int | None) -> Speaker | None:
+        """The declared speaker that a turn names by identifier; None when nobody declared is meant."""
+        return self._speakers_by_person.get(person_id)
+
+    def speaker_keys(self, exchange: ExchangeValue) -> str:
+        """The positions of those who speak in an exchange, as the style sheet's “Écouter” reads them."""
+        heard = filter(None, (self.speaker(person_id) for person_id in exchange.speakers()))
+        return " ".join(str(speaker.position) for speaker in heard)
+
+    @cached_property
+    def questions(self) -> list[Question]:
+        """The exchanges' questions, with the way to each."""
+        return [
+            Question(block.value["question"], exchange_anchor(block.id), self.speaker_keys(block.value))
+            for block in self.body
+            if block.block_type == "exchange"
+        ]
+
+    def contributors(self) -> Iterable[tuple[Person, str]]:
+        yield from super().contributors()
+        for speaker in self.cast:
+            yield speaker.person, Contribution.Role.SPEAKER
+
+    def pictures(self) -> Iterable[tuple[CustomImage, str]]:
+        yield from super().pictures()
+        for speaker in self.cast:
+            if speaker.portrait is not None:
+                yield speaker.portrait, "portrait"
+
+
+class InterviewSpeaker(Orderable):
+    """A speaker of an interview, with the role and organisation they had that day; the order gives the colour."""
+
+    page = ParentalKey(InterviewPage, on_delete=models.CASCADE, related_name="speakers")
+    person = models.ForeignKey(
+        Person, verbose_name=_("person"), on_delete=models.PROTECT, related_name="interviews_given"
+    )
+    role = models.CharField(
+        _("role that day"), max_length=160, blank=True, help_text=_("Left empty, nothing is shown.")
+    )
+    organisation = models.CharField(_("organisation that day"), max_length=160, blank=True)
+
+    panels = [FieldPanel("person"), FieldRowPanel([FieldPanel("role"), FieldPanel("organisation")])]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("speaker")
+        verbose_name_plural = _("speakers")
+        constraints = [models.UniqueConstraint(fields=["page", "person"], name="interviews_speaker_once_each")]
