@@ -2,12 +2,12 @@
 
 from django.conf import settings
 from django.urls import include, path, re_path
-from django.views.static import serve
+from django.views.static import serve as serve_file
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from almacms.publications.views import serve
+from almacms.publications.views import serve as serve_page
 
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
@@ -16,5 +16,9 @@ urlpatterns = [
     path("", include("almacms.publications.urls")),
 ]
 if settings.SERVE_MEDIA:
-    urlpatterns += [path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT})]
-urlpatterns += [path("", include(wagtail_urls))]
+    urlpatterns += [path("media/<path:path>", serve_file, {"document_root": settings.MEDIA_ROOT})]
+urlpatterns += [
+    # Wagtail's own addresses, but that the page tree is answered by our quicker view.
+    path("", include([pattern for pattern in wagtail_urls.urlpatterns if pattern.name != "wagtail_serve"])),
+    re_path(wagtail_urls.serve_pattern, serve_page, name="wagtail_serve"),
+]

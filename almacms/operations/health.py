@@ -14,7 +14,7 @@ logger = logging.getLogger(__name__)
 SCHEDULER = "scheduler"
 
 
-class Unready(Exception):
+class NotReadyError(Exception):
     """A part answers, but not as it should."""
 
 
@@ -27,16 +27,16 @@ def check_cache() -> None:
     key = f"health-{uuid4()}"
     cache.set(key, key, 10)
     if cache.get(key) != key:
-        raise Unready("the cache forgets what it is given")
+        raise NotReadyError("the cache forgets what it is given")
     cache.delete(key)
 
 
 def check_scheduler() -> None:
     heartbeat = Heartbeat.objects.filter(name=SCHEDULER).first()
     if heartbeat is None:
-        raise Unready("the scheduler has never run")
+        raise NotReadyError("the scheduler has never run")
     if not heartbeat.is_alive:
-        raise Unready(f"the scheduler was last seen at {heartbeat.beaten_at.isoformat()}")
+        raise NotReadyError(f"the scheduler was last seen at {heartbeat.beaten_at.isoformat()}")
 
 
 CHECKS: dict[str, Callable[[], None]] = {

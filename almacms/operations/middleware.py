@@ -1,4 +1,4 @@
-"""What every response must carry, or must not: the health addresses, the security policies, the cache's instructions."""
+"""What every response must carry, or must not: health, the security policies, the cache's instructions."""
 
 from collections.abc import Callable
 

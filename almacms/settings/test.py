@@ -6,7 +6,7 @@ from pathlib import Path
 from .base import *
 
 DEBUG = False
-SECRET_KEY = "tests-only-key-never-used-in-production"  # noqa: S105
+SECRET_KEY = "tests-only-key-never-used-in-production"
 ALLOWED_HOSTS = ["*"]
 BASE_URL = WAGTAILADMIN_BASE_URL = "http://localhost"
 

@@ -1,0 +1,85 @@
+"""The scheduler publishes what is due, says that it lives, and survives what it can."""
+
+import os
+import signal
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.db import OperationalError
+from django.utils import timezone
+from wagtail.models import Page
+
+from almacms.operations.models import Heartbeat
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def page() -> Page:
+    """A draft of the kind every installation has: what is scheduled is Wagtail's business, not a model's."""
+    return Page.get_first_root_node().add_child(instance=Page(title="Plus tard", slug="plus-tard", live=False))
+
+
+def schedule(page: Page, **when: Any) -> None:
+    for name, moment in when.items():
+        setattr(page, name, moment)
+    page.save_revision(approved_go_live_at=when.get("go_live_at"), clean=False)
+    page.save(clean=False)
+
+
+def test_a_round_publishes_what_is_due_and_beats(page: Page) -> None:
+    schedule(page, go_live_at=timezone.now() - timedelta(seconds=1))
+    call_command("scheduler", once=True)
+    page.refresh_from_db()
+    assert page.live
+    assert Heartbeat.objects.get(name="scheduler").is_alive
+
+
+def test_a_round_leaves_what_is_not_due(page: Page) -> None:
+    schedule(page, go_live_at=timezone.now() + timedelta(hours=1))
+    call_command("scheduler", once=True)
+    page.refresh_from_db()
+    assert not page.live
+
+
+def test_a_round_expires_what_is_past(page: Page) -> None:
+    page.save_revision(clean=False).publish()
+    Page.objects.filter(pk=page.pk).update(expire_at=timezone.now() - timedelta(seconds=1))
+    call_command("scheduler", once=True)
+    page.refresh_from_db()
+    assert (page.live, page.expired) == (False, True)
+
+
+def test_a_single_round_reports_its_failure(monkeypatch: Any) -> None:
+    monkeypatch.setattr(Heartbeat, "beat", failing)
+    with pytest.raises(OperationalError):
+        call_command("scheduler", once=True)
+
+
+def test_it_survives_a_database_that_restarts_and_ends_when_asked(monkeypatch: Any) -> None:
+    outcomes = [failing, failing, lambda *_: os.kill(os.getpid(), signal.SIGTERM)]
+    rounds = []
+
+    def beat(*arguments: Any) -> None:
+        rounds.append(arguments)
+        outcomes[len(rounds) - 1](*arguments)
+
+    monkeypatch.setattr(Heartbeat, "beat", beat)
+    handlers = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
+    try:
+        call_command("scheduler", interval=0)
+    finally:
+        for number, handler in handlers.items():
+            signal.signal(number, handler)
+    assert len(rounds) == 3
+
+
+def test_the_interval_is_what_readiness_counts_with() -> None:
+    call_command("scheduler", once=True, interval=5)
+    assert Heartbeat.objects.get(name="scheduler").interval == timedelta(seconds=5)
+
+
+def failing(*_arguments: Any) -> None:
+    raise OperationalError("the server closed the connection")
