@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 from csp.middleware import CSPMiddleware, PolicyParts
 from django.conf import settings
-from django.db import close_old_connections
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.utils.cache import add_never_cache_headers, has_vary_header, patch_cache_control
 
@@ -40,8 +39,6 @@ class HealthMiddleware:
         return self.get_response(request)
 
     def _ready(self) -> HttpResponse:
-        # A connection that died since the last probe says nothing about the database of now.
-        close_old_connections()
         checks = readiness()
         ready = all(checks.values())
         return self._answer(

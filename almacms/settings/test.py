@@ -31,5 +31,5 @@ STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.Static
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
 
-LOGGING["root"]["level"] = "ERROR"
+LOGGING["root"]["level"] = "WARNING"
 LOGGING["handlers"]["console"]["formatter"] = "plain"

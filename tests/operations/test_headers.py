@@ -7,7 +7,7 @@ from django.contrib.auth import get_user_model
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 from django.urls import reverse
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Page, PageViewRestriction, Site
 
 from almacms.operations.middleware import CachingMiddleware
 from home.models import ContentPage, HomePage
@@ -17,7 +17,9 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def content_page() -> ContentPage:
-    home = HomePage.objects.get()
+    home = HomePage(title="Accueil", slug="accueil-des-tests")
+    Page.get_first_root_node().add_child(instance=home)
+    Site.objects.update_or_create(is_default_site=True, defaults={"hostname": "localhost", "root_page": home})
     page: ContentPage = home.add_child(instance=ContentPage(title="Mentions légales", slug="mentions-legales"))
     return page
 
@@ -109,8 +111,7 @@ class TestEditorialInterface:
         assert policy["default-src"] == ["'none'"]
 
     def test_its_preview_can_be_framed_by_itself(self, admin_client: Client, content_page: Page) -> None:
-        content_page.save_revision()
-        response = admin_client.get(reverse("wagtailadmin_pages:view_draft", args=[content_page.pk]))
+        response = admin_client.get(reverse("wagtailadmin_pages:preview_on_edit", args=[content_page.pk]))
         assert response.status_code == 200
         assert response["X-Frame-Options"] == "SAMEORIGIN"
         assert directives(response)["frame-ancestors"] == ["'self'"]

@@ -11,45 +11,46 @@ from django.db import OperationalError
 from django.utils import timezone
 from wagtail.models import Page
 
+from almacms.operations.management.commands import scheduler
 from almacms.operations.models import Heartbeat
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def page() -> Page:
+def draft() -> Page:
     """A draft of the kind every installation has: what is scheduled is Wagtail's business, not a model's."""
     return Page.get_first_root_node().add_child(instance=Page(title="Plus tard", slug="plus-tard", live=False))
 
 
-def schedule(page: Page, **when: Any) -> None:
+def schedule(draft: Page, **when: Any) -> None:
     for name, moment in when.items():
-        setattr(page, name, moment)
-    page.save_revision(approved_go_live_at=when.get("go_live_at"), clean=False)
-    page.save(clean=False)
+        setattr(draft, name, moment)
+    draft.save_revision(approved_go_live_at=when.get("go_live_at"), clean=False)
+    draft.save(clean=False)
 
 
-def test_a_round_publishes_what_is_due_and_beats(page: Page) -> None:
-    schedule(page, go_live_at=timezone.now() - timedelta(seconds=1))
+def test_a_round_publishes_what_is_due_and_beats(draft: Page) -> None:
+    schedule(draft, go_live_at=timezone.now() - timedelta(seconds=1))
     call_command("scheduler", once=True)
-    page.refresh_from_db()
-    assert page.live
+    draft.refresh_from_db()
+    assert draft.live
     assert Heartbeat.objects.get(name="scheduler").is_alive
 
 
-def test_a_round_leaves_what_is_not_due(page: Page) -> None:
-    schedule(page, go_live_at=timezone.now() + timedelta(hours=1))
+def test_a_round_leaves_what_is_not_due(draft: Page) -> None:
+    schedule(draft, go_live_at=timezone.now() + timedelta(hours=1))
     call_command("scheduler", once=True)
-    page.refresh_from_db()
-    assert not page.live
+    draft.refresh_from_db()
+    assert not draft.live
 
 
-def test_a_round_expires_what_is_past(page: Page) -> None:
-    page.save_revision(clean=False).publish()
-    Page.objects.filter(pk=page.pk).update(expire_at=timezone.now() - timedelta(seconds=1))
+def test_a_round_expires_what_is_past(draft: Page) -> None:
+    draft.save_revision(clean=False).publish()
+    Page.objects.filter(pk=draft.pk).update(expire_at=timezone.now() - timedelta(seconds=1))
     call_command("scheduler", once=True)
-    page.refresh_from_db()
-    assert (page.live, page.expired) == (False, True)
+    draft.refresh_from_db()
+    assert (draft.live, draft.expired) == (False, True)
 
 
 def test_a_single_round_reports_its_failure(monkeypatch: Any) -> None:
@@ -67,6 +68,7 @@ def test_it_survives_a_database_that_restarts_and_ends_when_asked(monkeypatch: A
         outcomes[len(rounds) - 1](*arguments)
 
     monkeypatch.setattr(Heartbeat, "beat", beat)
+    monkeypatch.setattr(scheduler, "close_old_connections", lambda: None)
     handlers = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
     try:
         call_command("scheduler", interval=0)

@@ -45,14 +45,12 @@ class Command(BaseCommand):
             except Exception:
                 # Whatever went wrong, the next minute may go right: a restarted database, a page since corrected.
                 logger.exception("scheduler: this round failed")
+            # What a request does at its end: a connection that died must not serve again.
+            close_old_connections()
             self.stopping.wait(interval.total_seconds())
         logger.info("scheduler stopped")
 
     def round(self, interval: timedelta) -> None:
-        close_old_connections()
-        try:
-            # First, so that a page that cannot be published does not pass for a scheduler that has stopped.
-            Heartbeat.beat(SCHEDULER, interval)
-            call_command("publish_scheduled")
-        finally:
-            close_old_connections()
+        # First, so that a page that cannot be published does not pass for a scheduler that has stopped.
+        Heartbeat.beat(SCHEDULER, interval)
+        call_command("publish_scheduled")
