@@ -1,0 +1,77 @@
+/* Enhancements only: everything here has a way without script. */
+(() => {
+  const wide = matchMedia("(min-width: 72rem)");
+
+  // The list of questions or headings follows the reader.
+  const panel = document.querySelector(".panel");
+  if (panel) {
+    const links = [...panel.querySelectorAll('.contents a[href^="#"]')];
+    const entries = links
+      .map((link) => ({ link, target: document.getElementById(decodeURIComponent(link.hash.slice(1))) }))
+      .filter(({ target }) => target);
+    let current = null;
+    let waiting = false;
+    const follow = () => {
+      waiting = false;
+      const line = Math.min(innerHeight / 3, 240);
+      const past = entries.filter(({ target }) => target.offsetParent && target.getBoundingClientRect().top <= line);
+      const link = past.length ? past[past.length - 1].link : null;
+      if (link === current) return;
+      current?.removeAttribute("aria-current");
+      current = link;
+      link?.setAttribute("aria-current", "true");
+      if (wide.matches) panel.scrollTop = link ? link.offsetTop - panel.clientHeight / 2 : 0;
+    };
+    const soon = () => {
+      if (!waiting) requestAnimationFrame(follow);
+      waiting = true;
+    };
+    addEventListener("scroll", soon, { passive: true });
+    addEventListener("resize", soon, { passive: true });
+    panel.addEventListener("change", soon);
+    follow();
+
+    // On a narrow screen the panel covers the text it points at: fold it away.
+    panel.addEventListener("click", (event) => {
+      if (event.target.closest(".contents a") && !wide.matches) panel.open = false;
+    });
+    panel.addEventListener("keydown", (event) => {
+      if (event.key === "Escape" && panel.open && !wide.matches) {
+        panel.open = false;
+        panel.querySelector("summary").focus();
+      }
+    });
+  }
+
+  // A click on a heading's permalink also copies its address.
+  const toast = document.querySelector(".toast");
+  let clearing;
+  document.addEventListener("click", async (event) => {
+    const link = event.target.closest("a.permalink");
+    if (!link || !toast || !navigator.clipboard) return;
+    try {
+      await navigator.clipboard.writeText(link.href);
+    } catch {
+      return;
+    }
+    toast.textContent = toast.dataset.copied;
+    clearTimeout(clearing);
+    clearing = setTimeout(() => toast.replaceChildren(), 2500);
+  });
+
+  // The other site is contacted only when the reader presses the button.
+  for (const figure of document.querySelectorAll("[data-embed-url]")) {
+    const button = figure.querySelector("button");
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      const frame = document.createElement("iframe");
+      frame.src = figure.dataset.embedUrl;
+      frame.title = figure.dataset.embedTitle || button.textContent;
+      frame.allow = "fullscreen; picture-in-picture";
+      frame.referrerPolicy = "strict-origin-when-cross-origin";
+      frame.tabIndex = -1;
+      figure.querySelector(".embed-frame").replaceChildren(frame);
+      frame.focus();
+    });
+  }
+})();
