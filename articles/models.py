@@ -20,6 +20,8 @@ class ArticleIndexPage(PublicationIndexPage):
     """The list of articles."""
 
     kind = Publication.Kind.ARTICLE
+    default_title = _("Articles")
+    default_slug = "articles"
     page_description = _("The list of articles; one for the site.")
     subpage_types = ["articles.ArticlePage"]
     template = "articles/article_index_page.html"

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from wagtail.models import Page, Site
 from wagtail.rich_text import expand_db_html
 
-from almacms.publications.querysets import visible
+from almacms.publications.restrictions import visible
 
 from .models import SiteSettings
 
@@ -39,7 +39,7 @@ class Furniture:
 
     name: str
     tagline: str = ""
-    footer: SafeString = SafeString("")
+    footer: str = ""
     social_links: list[Link] = field(default_factory=list)
     navigation: list[Link] = field(default_factory=list)
     footer_navigation: list[Link] = field(default_factory=list)
@@ -73,7 +73,9 @@ def forget() -> None:
 
 
 def _read(site: Site, request: HttpRequest) -> Furniture:
-    settings = SiteSettings.objects.select_related("social_picture").filter(site=site).first() or SiteSettings(site=site)
+    settings = SiteSettings.objects.select_related("social_picture").filter(site=site).first() or SiteSettings(
+        site=site
+    )
     raw_links = [block["value"] for links in (settings.header_links, settings.footer_links) for block in links.raw_data]
     wanted = visible(Page.objects.filter(pk__in={value["page"] for value in raw_links if value.get("page")}))
     pages = {page.pk: page for page in wanted}

@@ -7,6 +7,6 @@ from django.db import transaction
 from . import furniture
 
 
-def on_change(**kwargs: Any) -> None:
+def on_change(**_others: Any) -> None:
     """A page came, went, moved or was renamed, or the settings changed: read the furniture afresh."""
     transaction.on_commit(furniture.forget)

@@ -13,13 +13,14 @@ from almacms.images.models import CustomImage
 from almacms.images.responsive import SOCIAL_FILTER, prefetch_renditions
 from almacms.publications import cards, contents
 from almacms.publications.models import Publication
+from almacms.publications.restrictions import RoutedPage
 
 from .blocks import ContentBody, NavigationLinks, SocialLinks
 
 LATEST = 6
 
 
-class HomePage(Page):
+class HomePage(RoutedPage, Page):
     """The front page: a feature, the latest articles and interviews, an introduction."""
 
     introduction = RichTextField(
@@ -61,7 +62,7 @@ class HomePage(Page):
         return {**context, "feature": feature, "latest_articles": articles, "latest_interviews": interviews}
 
 
-class ContentPage(Page):
+class ContentPage(RoutedPage, Page):
     """A plain page: legal notice, accessibility statement, about."""
 
     lead = models.TextField(_("lead"), blank=True, max_length=600)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from django.core.exceptions import ValidationError
+from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 from wagtail import blocks
 from wagtail.admin.forms import WagtailAdminPageForm
@@ -54,7 +55,7 @@ def exchanges_of(body: blocks.StreamValue) -> list[Exchange]:
                 Reply(
                     index,
                     reply.value.get("speaker"),
-                    html=reply.value["text"].source if reply.block_type == "turn" else "",
+                    text=strip_tags(reply.value["text"].source) if reply.block_type == "turn" else "",
                     is_turn=reply.block_type == "turn",
                 )
                 for index, reply in enumerate(block.value["replies"])
@@ -72,7 +73,9 @@ def body_errors(found: list[Problem], speakers: dict[int, str]) -> StreamBlockVa
     replies: dict[int, dict[int, dict[str, ValidationError]]] = defaultdict(lambda: defaultdict(dict))
     for problem in found:
         if problem.fault is Fault.NO_REPLY:
-            whole[problem.exchange] = ValidationError(_("This question has no answer: add one, or remove the question."))
+            whole[problem.exchange] = ValidationError(
+                _("This question has no answer: add one, or remove the question.")
+            )
         else:
             message = _message(problem, speakers)
             replies[problem.exchange][problem.reply][REPLY_FIELDS[problem.fault]] = ValidationError(message)

@@ -29,6 +29,8 @@ class InterviewIndexPage(PublicationIndexPage):
     """The list of interviews."""
 
     kind = Publication.Kind.INTERVIEW
+    default_title = _("Interviews")
+    default_slug = "entretiens"
     page_description = _("The list of interviews; one for the site.")
     subpage_types = ["interviews.InterviewPage"]
     template = "interviews/interview_index_page.html"
@@ -97,7 +99,9 @@ class InterviewPage(Publication):
                 "speakers",
                 heading=_("Speakers"),
                 label=_("Speaker"),
-                help_text=_("Declare each speaker once, with the role they had that day; then pick them in the answers."),
+                help_text=_(
+                    "Declare each speaker once, with the role they had that day; then pick them in the answers."
+                ),
             ),
             FieldPanel("body"),
         ],

@@ -8,9 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
-from django.utils.html import strip_tags
-
-LABEL_SEPARATOR = "[ \u00a0\u202f\u2009]*:[ \u00a0\u202f\u2009]*"
+SPACES = "[ \u00a0\u202f\u2009]*"
 
 
 class Fault(Enum):
@@ -24,11 +22,11 @@ class Fault(Enum):
 
 @dataclass(frozen=True)
 class Reply:
-    """A turn or a pull quote: where it stands among its exchange's replies, who speaks, and the HTML of a turn."""
+    """A turn or a pull quote: where it stands among its exchange's replies, who speaks, and a turn's plain text."""
 
     position: int
     speaker: int | None
-    html: str = ""
+    text: str = ""
     is_turn: bool = True
 
 
@@ -52,23 +50,14 @@ class Problem:
     suggestion: str = ""
 
 
-def strip_own_name(html: str, name: str) -> str | None:
-    """The HTML of a turn without its speaker's name and colon at the beginning; None when it does not begin so.
+def without_own_name(text: str, name: str) -> str | None:
+    """A turn's text without its speaker's name and colon; None when it does not begin with them.
 
-    The name may be in bold, with or without the colon, and only the first word of it may be there.
+    The first word of the name alone counts as the name.
     """
-    names = "|".join(re.escape(candidate) for candidate in {name, name.split(" ")[0]} if candidate)
-    if not names:
-        return None
-    tags = r"(?:<(?:/?(?:b|strong|i|em|p)|p [^>]*)>|\s)*"
-    pattern = re.compile(
-        rf"^(?P<opening>\s*<p[^>]*>)?{tags}(?:{names}){tags.replace('/?', '/')}{LABEL_SEPARATOR}{tags.replace('/?', '/')}",
-        re.IGNORECASE,
-    )
-    match = pattern.match(html)
-    if match is None or not strip_tags(html[match.end() :]).strip():
-        return None
-    return (match["opening"] or "").strip() + html[match.end() :]
+    names = "|".join(re.escape(candidate) for candidate in (name, name.split(" ")[0]) if candidate)
+    label = re.match(rf"\s*(?:{names}){SPACES}:{SPACES}(?=\S)", text, re.IGNORECASE) if names else None
+    return text[label.end() :] if label else None
 
 
 def problems(exchanges: Sequence[Exchange], speakers: dict[int, str]) -> list[Problem]:
@@ -92,8 +81,8 @@ def problems(exchanges: Sequence[Exchange], speakers: dict[int, str]) -> list[Pr
                 continue
             if reply.is_turn:
                 heard.add(reply.speaker)
-                shorter = strip_own_name(reply.html, speakers[reply.speaker])
-                if shorter is not None:
-                    found.append(Problem(Fault.REPEATED_NAME, **place, suggestion=strip_tags(shorter).strip()))
+                suggestion = without_own_name(reply.text, speakers[reply.speaker])
+                if suggestion is not None:
+                    found.append(Problem(Fault.REPEATED_NAME, **place, suggestion=suggestion))
     found.extend(Problem(Fault.SILENT_SPEAKER, speaker=speaker) for speaker in speakers if speaker not in heard)
     return found

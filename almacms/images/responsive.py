@@ -66,13 +66,16 @@ def prefetch_renditions(images: Iterable[CustomImage | None]) -> None:
             image.prefetched_renditions.append(rendition)
 
 
-def render_picture(image: CustomImage | None, place: str, *, alt: str = "", loading: str = "lazy") -> SafeString:
+def render_picture(
+    image: CustomImage | None, place: str, *, alt: str = "", loading: str = "lazy", decorative: bool = False
+) -> SafeString:
     """The `<picture>` of an image for a place; empty when there is no image or its file is gone.
 
     Args:
         image: the picture, or None.
         place: a key of `PLACES`.
-        alt: the alternative text of this use; empty means decorative.
+        alt: the alternative text of this use.
+        decorative: the alternative text is empty on purpose; tells it to the editor's content checks.
         loading: "lazy", or "eager" for the picture that opens a page.
     """
     if image is None:
@@ -83,7 +86,9 @@ def render_picture(image: CustomImage | None, place: str, *, alt: str = "", load
     except SourceImageIOError:
         return SafeString("")
     attrs = {"alt": alt, "sizes": chosen.sizes, "loading": loading, "decoding": "async"}
+    if decorative:
+        attrs["data-decorative"] = ""
     if loading == "eager":
         attrs["fetchpriority"] = "high"
     # Wagtail's Picture escapes every attribute it writes.
-    return mark_safe(Picture(renditions, attrs).__html__())  # noqa: S308
+    return mark_safe(Picture(renditions, attrs).__html__())

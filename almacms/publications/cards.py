@@ -6,9 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.db.models import prefetch_related_objects
+
 from almacms.images.responsive import prefetch_renditions
 
 if TYPE_CHECKING:
+    from almacms.images.models import CustomImage
+
     from .models import Publication
 
 COLOURS = 6
@@ -30,6 +34,13 @@ def colour_for(position: int) -> int:
     return position % COLOURS + 1
 
 
-def prepare(publications: Iterable[Publication | None]) -> None:
-    """Load what the cards' pictures need, for several lists at once, in one query."""
-    prefetch_renditions(p.card_image for p in publications if p is not None)
+def prepare(publications: Iterable[Publication | None], *, pictures: Iterable[CustomImage | None] = ()) -> None:
+    """Load who speaks in these publications and the files of their pictures, for several lists at once.
+
+    Args:
+        publications: what is shown as cards; None is passed over.
+        pictures: other pictures of the same page, so that one query serves all.
+    """
+    shown = [publication for publication in publications if publication is not None]
+    prefetch_related_objects(shown, "contributions")
+    prefetch_renditions([*(publication.card_image for publication in shown), *pictures])

@@ -9,9 +9,10 @@ from wagtail.models import Page
 
 from .listing import paginate
 from .models import Publication
+from .restrictions import RoutedPage
 
 
-class PublicationIndexPage(Page):
+class PublicationIndexPage(RoutedPage, Page):
     """A list of the publications of one kind; abstract, one subclass for each."""
 
     introduction = RichTextField(
@@ -19,6 +20,8 @@ class PublicationIndexPage(Page):
     )
 
     kind: models.TextChoices
+    default_title: str
+    default_slug: str
     parent_page_types = ["home.HomePage"]
     max_count = 1
     content_panels = [*Page.content_panels, FieldPanel("introduction")]

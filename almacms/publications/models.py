@@ -17,13 +17,14 @@ from wagtail.models import Orderable, Page
 from wagtail.search import index
 
 from almacms.images.models import CustomImage
-from almacms.images.responsive import SOCIAL_FILTER, prefetch_renditions
+from almacms.images.responsive import SOCIAL_FILTER
 from almacms.people.models import Person
 from almacms.people.names import slug_for
 
-from . import contents
+from . import cards, contents
 from .cards import Voice, colour_for
 from .querysets import PublicationManager
+from .restrictions import RoutedPage
 
 WORDS_PER_MINUTE = 230
 """Silent reading of French, adults: about 230 words a minute (Brysbaert, 2019, Journal of Memory and Language 109)."""
@@ -40,7 +41,9 @@ class Topic(index.Indexed, models.Model):
         blank=True,
         help_text=_("The end of the address of this topic’s page. Made from the name when left empty."),
     )
-    description = models.TextField(_("description"), blank=True, help_text=_("One or two sentences, shown on its page."))
+    description = models.TextField(
+        _("description"), blank=True, help_text=_("One or two sentences, shown on its page.")
+    )
 
     panels = [TitleFieldPanel("name", targets=["slug"]), FieldPanel("description"), FieldPanel("slug")]
     search_fields = [index.SearchField("name", boost=3), index.AutocompleteField("name")]
@@ -71,7 +74,7 @@ class Topic(index.Indexed, models.Model):
         return reverse("topic", args=[self.slug])
 
 
-class Publication(Page):
+class Publication(RoutedPage, Page):
     """An article or an interview: what lists, feeds, search, topics and people's pages need to know of either.
 
     Concrete, so that all of them are one queryset and a card needs no `.specific()`; never created by itself.
@@ -206,7 +209,7 @@ class Publication(Page):
     @cached_property
     def byline(self) -> list[Person]:
         """Who signs it, in order."""
-        return [row.person for row in self.authorships.all().select_related("person")]
+        return [row.person for row in self.authorships.all().select_related("person__portrait")]
 
     @cached_property
     def topic_list(self) -> list[Topic]:
@@ -217,7 +220,7 @@ class Publication(Page):
     def related(self) -> list[Publication]:
         """What the editor chose to read next, those that readers may see."""
         chosen = self.related_links.all().filter(related__in=Publication.objects.visible())
-        return [row.related for row in chosen.select_related("related")]
+        return [row.related for row in chosen.select_related("related__cover", "related__listing_image")]
 
     def contributors(self) -> Iterable[tuple[Person, str]]:
         """Everyone to be found from their own page: each person with a `Contribution.Role`."""
@@ -229,10 +232,13 @@ class Publication(Page):
             yield self.cover, "cover"
         for image in contents.pictures(getattr(self, "body", None)):
             yield image, "body"
+        for person in self.byline:
+            if person.portrait is not None:
+                yield person.portrait, "portrait"
 
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
         context = super().get_context(request, *args, **kwargs)
-        prefetch_renditions([*(image for image, _ in self.pictures()), self.social_picture])
+        cards.prepare(self.related, pictures=[*(image for image, _ in self.pictures()), self.social_picture])
         return context
 
     @property
@@ -252,18 +258,14 @@ class PublicationAuthor(Orderable):
     """Who signs a publication, and in which order."""
 
     publication = ParentalKey(Publication, on_delete=models.CASCADE, related_name="authorships")
-    person = models.ForeignKey(
-        Person, verbose_name=_("person"), on_delete=models.PROTECT, related_name="authorships"
-    )
+    person = models.ForeignKey(Person, verbose_name=_("person"), on_delete=models.PROTECT, related_name="authorships")
 
     panels = [FieldPanel("person")]
 
     class Meta(Orderable.Meta):
         verbose_name = _("author")
         verbose_name_plural = _("authors")
-        constraints = [
-            models.UniqueConstraint(fields=["publication", "person"], name="publications_author_once_each")
-        ]
+        constraints = [models.UniqueConstraint(fields=["publication", "person"], name="publications_author_once_each")]
 
 
 class PublicationTopic(Orderable):
@@ -286,15 +288,20 @@ class RelatedPublication(Orderable):
     """What to read next, by the editor's choice."""
 
     publication = ParentalKey(Publication, on_delete=models.CASCADE, related_name="related_links")
-    related = models.ForeignKey(
-        Publication, verbose_name=_("publication"), on_delete=models.CASCADE, related_name="+"
-    )
+    related = models.ForeignKey(Publication, verbose_name=_("publication"), on_delete=models.CASCADE, related_name="+")
 
     panels = [FieldPanel("related")]
 
     class Meta(Orderable.Meta):
         verbose_name = _("related publication")
         verbose_name_plural = _("related publications")
+
+
+class ContributionManager(models.Manager):
+    """A contribution is never read without its person."""
+
+    def get_queryset(self) -> models.QuerySet:
+        return super().get_queryset().select_related("person")
 
 
 class Contribution(models.Model):
@@ -313,9 +320,16 @@ class Contribution(models.Model):
     role = models.CharField(max_length=8, choices=Role.choices)
     sort_order = models.PositiveSmallIntegerField()
 
+    objects = ContributionManager()
+
     class Meta:
         verbose_name = _("contribution")
         verbose_name_plural = _("contributions")
         constraints = [
-            models.UniqueConstraint(fields=["publication", "person", "role"], name="publications_contribution_once_each")
+            models.UniqueConstraint(
+                fields=["publication", "person", "role"], name="publications_contribution_once_each"
+            )
         ]
+
+    def __str__(self) -> str:
+        return f"{self.person} ({self.get_role_display()})"

@@ -4,25 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Self
 
-from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q
-from wagtail.models import PageManager, PageViewRestriction
+from wagtail.models import PageManager
 from wagtail.query import PageQuerySet
+
+from .restrictions import visible
 
 if TYPE_CHECKING:
     from almacms.people.models import Person
 
     from .models import Topic
-
-
-def visible(pages: PageQuerySet) -> PageQuerySet:
-    """Those of these pages that any reader may see: published, and under no restricted page.
-
-    Wagtail's `public()` says the same with one more query for each list.
-    """
-    restriction = PageViewRestriction.objects.annotate(
-        restricted_path=ExpressionWrapper(OuterRef("path"), output_field=CharField())
-    ).filter(restricted_path__startswith=F("page__path"))
-    return pages.live().filter(~Exists(restriction))
 
 
 class PublicationQuerySet(PageQuerySet):
@@ -46,11 +36,11 @@ class PublicationQuerySet(PageQuerySet):
 
     def with_person(self, person: Person) -> Self:
         """Those that a person signed, or speaks in, as last published."""
-        return self.filter(Q(contributions__person=person)).distinct()
+        return self.filter(pk__in=person.contributions.values("publication"))
 
     def for_cards(self) -> Self:
-        """With what a card shows, in two queries; pictures' renditions are loaded by `cards.prepare`."""
-        return self.select_related("cover", "listing_image").prefetch_related("contributions__person")
+        """With the pictures that a card may show; the rest is loaded by `cards.prepare`, for several lists at once."""
+        return self.select_related("cover", "listing_image")
 
 
 PublicationManager = PageManager.from_queryset(PublicationQuerySet)

@@ -1,40 +1,59 @@
-"""From an address to a publication in one query.
+"""From an address to a page in one query.
 
-Wagtail walks the tree: two queries for each part of an address, and a publication lies two parts deep. A publication's
-address is stored whole (`url_path`), and its own row, its type's row and its cover can be read together.
+Wagtail walks the tree from the front page: two queries for each part of an address, two more for the restrictions of
+what lies above. But an address is stored whole (`url_path`), and the rows of a page's type, its cover and whether it
+is restricted can be read along with it.
 """
 
+from django.db.models import Model
 from django.http import HttpRequest
-from wagtail.models import Site
+from wagtail.models import Page, Site
 from wagtail.url_routing import RouteResult
 
 from .models import Publication
+from .restrictions import RoutedPage, restrictions_above
+
+PICTURES = ("cover", "listing_image")
 
 
-def subclass_accessors() -> list[str]:
-    """The names by which a `Publication` reaches its article or its interview."""
+def subtypes(model: type[Model]) -> list[str]:
+    """The names by which a row of a page model reaches those of its subtypes."""
     return [
         relation.name
-        for relation in Publication._meta.related_objects
+        for relation in model._meta.related_objects
         if relation.one_to_one and relation.field.remote_field.parent_link
     ]
 
 
-def route_publication(request: HttpRequest, path: str) -> RouteResult | None:
-    """The published article or interview at this path of the request's site; None when there is none."""
+def route(request: HttpRequest, path: str) -> RouteResult | None:
+    """The published page at this path of the request's site, as its own type; None when there is none."""
     site = Site.find_for_request(request)
-    if site is None or not path.strip("/"):
+    if site is None:
         return None
-    accessors = subclass_accessors()
-    url_path = f"{site.root_page.url_path}{path.strip('/')}/"
-    found = Publication.objects.live().select_related("cover", "listing_image", *accessors)
-    publication = found.filter(url_path=url_path).first()
-    if publication is None:
+    url_path = site.root_page.url_path + "".join(f"{part}/" for part in path.split("/") if part)
+    below = [f"publication__{name}" for name in (*subtypes(Publication), *PICTURES)]
+    page = (
+        Page.objects.live()
+        .annotate(restricted=restrictions_above())
+        .select_related(*subtypes(Page), *below)
+        .filter(url_path=url_path)
+        .first()
+    )
+    if page is None:
         return None
-    for accessor in accessors:
-        specific = getattr(publication, accessor, None)
-        if specific is not None:
-            for name in ("cover", "listing_image"):
-                setattr(specific, name, getattr(publication, name))
-            return RouteResult(specific, [], {})
-    return None
+    specific = _most_specific(page)
+    if not isinstance(specific, RoutedPage):
+        return None
+    if isinstance(specific, Publication):
+        for name in PICTURES:
+            setattr(specific, name, getattr(page.publication, name))
+    specific.unrestricted = not page.restricted
+    return RouteResult(specific, [], {})
+
+
+def _most_specific(page: Model) -> Model:
+    for name in subtypes(type(page)):
+        child = getattr(page, name, None)
+        if child is not None:
+            return _most_specific(child)
+    return page

@@ -9,15 +9,15 @@ from almacms.people.models import Person
 
 from .listing import paginate
 from .models import Publication, Topic
-from .routing import route_publication
+from .routing import route
 
 
 def serve(request: HttpRequest, path: str) -> HttpResponse:
-    """Serve a page of the tree, publications by the short way."""
-    route = route_publication(request, path)
-    if route is not None:
-        # Where Wagtail keeps the route of a request once found (`Page.route_for_request`).
-        request._wagtail_route_for_request = route
+    """Serve a page of the tree, found by the short way."""
+    found = route(request, path)
+    if found is not None:
+        # Where Wagtail keeps the route of a request once it has one (`Page.route_for_request`).
+        request._wagtail_route_for_request = found
     return wagtail_views.serve(request, path)
 
 

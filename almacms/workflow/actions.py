@@ -3,8 +3,9 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from almacms.accounts.models import User
     from wagtail.models import WorkflowState
+
+    from almacms.accounts.models import User
 
 
 def publish_approved(workflow_state: "WorkflowState", user: "User | None" = None) -> None:

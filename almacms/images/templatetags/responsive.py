@@ -10,6 +10,8 @@ register = template.Library()
 
 
 @register.simple_tag
-def responsive_picture(image: CustomImage | None, place: str, alt: str = "", loading: str = "lazy") -> SafeString:
+def responsive_picture(
+    image: CustomImage | None, place: str, alt: str = "", loading: str = "lazy", decorative: bool = False
+) -> SafeString:
     """See `almacms.images.responsive.render_picture`."""
-    return render_picture(image, place, alt=alt, loading=loading)
+    return render_picture(image, place, alt=alt, loading=loading, decorative=decorative)

@@ -108,7 +108,9 @@ class EmbedBlock(blocks.StructBlock):
     def clean(self, value):
         value = super().clean(value)
         if not self.is_deferred_validation and player_for(value["url"]) is None:
-            message = _("This address is not of YouTube, Vimeo, Dailymotion or Framatube. Use a link in the text instead.")
+            message = _(
+                "This address is not of YouTube, Vimeo, Dailymotion or Framatube. Use a link in the text instead."
+            )
             raise blocks.StructBlockValidationError(block_errors={"url": ValidationError(message)})
         return value
 

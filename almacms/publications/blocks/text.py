@@ -34,9 +34,7 @@ class HeadingBlock(blocks.StructBlock):
     """A heading of one of two levels."""
 
     text = blocks.CharBlock(label=_("Heading"), max_length=160)
-    level = blocks.ChoiceBlock(
-        label=_("Level"), choices=HeadingLevel.choices, default=HeadingLevel.SECTION
-    )
+    level = blocks.ChoiceBlock(label=_("Level"), choices=HeadingLevel.choices, default=HeadingLevel.SECTION)
 
     class Meta:
         icon = "title"
@@ -73,8 +71,10 @@ class FootnotedParagraphBlock(RichTextBlockWithFootnotes):
 
     def replace_footnote_tags(self, value, html, context=None):
         """Load the page's footnotes once for all its paragraphs; the library asks for them at each."""
+        if "<footnote" not in html:
+            return html
         page = (context or {}).get("page")
-        if page is not None and "<footnote" in html and hasattr(page, "footnotes"):
+        if hasattr(page, "footnotes"):
             page.footnotes.get_object_list()
         return super().replace_footnote_tags(value, html, context=context)
 

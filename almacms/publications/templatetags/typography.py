@@ -21,7 +21,7 @@ def typo(text: str) -> str:
 @register.filter
 def typo_html(html: object) -> SafeString:
     """French typography on rich text, which Wagtail has already made safe."""
-    return mark_safe(typography.french_html(str(html)))  # noqa: S308
+    return mark_safe(typography.french_html(str(html)))
 
 
 @register.filter

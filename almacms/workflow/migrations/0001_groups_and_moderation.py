@@ -17,7 +17,14 @@ PAGE_PERMISSIONS = {
     REVIEWERS: ["add_page", "change_page", "lock_page", "unlock_page"],
     ADMINISTRATORS: ["add_page", "change_page", "lock_page", "unlock_page", "publish_page", "bulk_delete_page"],
 }
-COLLECTION_PERMISSIONS = ["add_image", "change_image", "choose_image", "add_document", "change_document", "choose_document"]
+COLLECTION_PERMISSIONS = [
+    "add_image",
+    "change_image",
+    "choose_image",
+    "add_document",
+    "change_document",
+    "choose_document",
+]
 LIBRARY = [("people", "person"), ("publications", "topic")]
 ADMINISTERED = [
     ("accounts", "user"),
@@ -35,7 +42,16 @@ WAGTAILS_OWN_GROUPS = ["Editors", "Moderators"]
 
 def create_groups(apps, schema_editor):
     # Permissions are made after the last migration; here they are needed before.
-    for label in {"people", "publications", "home", "accounts", "auth", "wagtailcore", "wagtailredirects", "wagtailadmin"}:
+    for label in {
+        "people",
+        "publications",
+        "home",
+        "accounts",
+        "auth",
+        "wagtailcore",
+        "wagtailredirects",
+        "wagtailadmin",
+    }:
         create_permissions(
             global_apps.get_app_config(label), verbosity=0, apps=global_apps, using=schema_editor.connection.alias
         )
@@ -46,10 +62,13 @@ def create_groups(apps, schema_editor):
 
     def permissions(codenames, app_label):
         found = Permission.objects.filter(codename__in=codenames, content_type__app_label=app_label)
-        assert found.count() == len(codenames), f"{app_label}: some of {codenames} are missing"
+        if found.count() != len(codenames):
+            raise RuntimeError(f"{app_label}: some of {codenames} are missing")
         return found
 
-    library = {label: [f"{action}_{model}" for action in ("add", "change", "delete", "view")] for label, model in LIBRARY}
+    library = {
+        label: [f"{action}_{model}" for action in ("add", "change", "delete", "view")] for label, model in LIBRARY
+    }
     collection_permissions = [
         *permissions([c for c in COLLECTION_PERMISSIONS if c.endswith("image")], "wagtailimages"),
         *permissions([c for c in COLLECTION_PERMISSIONS if c.endswith("document")], "wagtaildocs"),

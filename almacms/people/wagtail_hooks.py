@@ -1,0 +1,25 @@
+"""People in the editorial interface."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import Column
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from .models import Person
+
+
+class PersonViewSet(SnippetViewSet):
+    """The library of those who write and those who speak."""
+
+    model = Person
+    icon = "user"
+    menu_label = _("People")
+    menu_order = 220
+    add_to_admin_menu = True
+    list_display = ["name", Column("role", label=_("Role")), Column("organisation", label=_("Organisation"))]
+    list_filter = ["organisation"]
+    search_fields = ["name", "role", "organisation"]
+    ordering = ["name"]
+
+
+register_snippet(PersonViewSet)

@@ -1,0 +1,32 @@
+"""What readers may not see: pages under a view restriction."""
+
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef
+from wagtail.models import PageViewRestriction
+from wagtail.query import PageQuerySet
+
+
+def restrictions_above() -> Exists:
+    """Whether a page, or one above it, is restricted; for any query on pages."""
+    restrictions = PageViewRestriction.objects.annotate(
+        restricted_path=ExpressionWrapper(OuterRef("path"), output_field=CharField())
+    )
+    return Exists(restrictions.filter(restricted_path__startswith=F("page__path")))
+
+
+def visible(pages: PageQuerySet) -> PageQuerySet:
+    """Those of these pages that any reader may see: published, and under no restricted page.
+
+    Wagtail's `public()` says the same with one more query for each list.
+    """
+    return pages.live().filter(~restrictions_above())
+
+
+class RoutedPage:
+    """A page type that remembers that its address was found to be free of restrictions."""
+
+    unrestricted = False
+
+    def get_view_restrictions(self) -> PageQuerySet:
+        if self.unrestricted:
+            return PageViewRestriction.objects.none()
+        return super().get_view_restrictions()

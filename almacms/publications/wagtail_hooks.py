@@ -1,0 +1,44 @@
+"""Publications in the editorial interface: topics, checks, the way to write something new."""
+
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.ui.tables import Column
+from wagtail.admin.userbar import ContentCheckerItem
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from .content_checks import PublicationContentCheckerItem
+from .dashboard import WritePanel
+from .models import Topic
+
+
+class TopicViewSet(SnippetViewSet):
+    """What publications are filed under."""
+
+    model = Topic
+    icon = "tag"
+    menu_label = _("Topics")
+    menu_order = 230
+    add_to_admin_menu = True
+    list_display = ["name", Column("description", label=_("Description"))]
+    search_fields = ["name", "description"]
+    ordering = ["name"]
+
+
+register_snippet(TopicViewSet)
+
+
+@hooks.register("construct_wagtail_userbar")
+def check_publications(_request: HttpRequest, items: list, _page: object) -> None:
+    """Put our content checks beside Wagtail's."""
+    items[:] = [
+        PublicationContentCheckerItem(in_editor=item.in_editor) if isinstance(item, ContentCheckerItem) else item
+        for item in items
+    ]
+
+
+@hooks.register("construct_homepage_panels")
+def offer_to_write(_request: HttpRequest, panels: list) -> None:
+    """Begin the dashboard with what most people come for."""
+    panels.append(WritePanel())

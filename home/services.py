@@ -1,0 +1,45 @@
+"""The pages every site needs before anybody writes."""
+
+from django.apps import apps
+from django.db import transaction
+from django.utils.translation import gettext as _
+from wagtail.models import Page, Site
+
+from almacms.publications.index_pages import PublicationIndexPage
+
+from .models import HomePage
+
+
+@transaction.atomic
+def ensure_tree() -> HomePage:
+    """Give the site its front page and its lists; what is already there is left as it is.
+
+    Wagtail's own welcome page, which a new database opens on, makes way for the front page.
+
+    Returns:
+        The front page.
+    """
+    home = HomePage.objects.first() or _create_home()
+    for model in apps.get_models():
+        if issubclass(model, PublicationIndexPage) and not model.objects.exists():
+            home.add_child(instance=model(title=str(model.default_title), slug=model.default_slug))
+    return home
+
+
+def _create_home() -> HomePage:
+    root = Page.get_first_root_node()
+    welcome = root.get_children().filter(content_type__app_label="wagtailcore", content_type__model="page").first()
+    home = root.add_child(instance=HomePage(title=_("Home"), slug="accueil"))
+    site = Site.objects.filter(is_default_site=True).first()
+    if site is None:
+        Site.objects.create(hostname="localhost", root_page=home, is_default_site=True)
+    elif welcome is None or site.root_page_id == welcome.pk:
+        site.root_page = home
+        site.save()
+    if (
+        welcome is not None
+        and not welcome.get_children().exists()
+        and not Site.objects.filter(root_page=welcome).exists()
+    ):
+        welcome.delete()
+    return HomePage.objects.get(pk=home.pk)

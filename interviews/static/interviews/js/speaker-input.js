@@ -1,0 +1,149 @@
+/**
+ * Who speaks: a button for each speaker declared in the page's own form, including one added a moment ago.
+ *
+ * The choice is kept in a hidden input, as the identifier of a person. When the answer begins with the speaker's own
+ * name and a colon, a button offers to take them away.
+ */
+(() => {
+  const SPACES = '[ \\u00a0\\u202f\\u2009]*';
+
+  /** The speakers declared in the formset, in their order: [{ id, name }]. */
+  const declaredSpeakers = (formset) =>
+    [...document.querySelectorAll(`#id_${formset}-FORMS > [data-inline-panel-child]`)]
+      .map((row) => {
+        const field = (name) => row.querySelector(`input[name^="${formset}-"][name$="-${name}"]`);
+        return {
+          id: field('person')?.value,
+          name: row.querySelector('[data-chooser-title]')?.textContent.trim(),
+          order: Number(field('ORDER')?.value || 0),
+          deleted: Boolean(field('DELETE')?.value) && field('DELETE').value !== '0',
+        };
+      })
+      .filter(({ id, deleted }) => id && !deleted)
+      .sort((a, b) => a.order - b.order);
+
+  class SpeakerInputController extends window.StimulusModule.Controller {
+    static targets = ['choices', 'empty', 'strip'];
+
+    static values = { formset: String, unknown: String, strip: String };
+
+    connect() {
+      this.input = this.element.querySelector('input[type="hidden"]');
+      this.update = this.update.bind(this);
+      this.checkText = this.checkText.bind(this);
+      const forms = document.getElementById(`id_${this.formsetValue}-FORMS`);
+      if (forms) {
+        // Rows come, go and change names without any event of their own.
+        this.observer = new MutationObserver(() => {
+          cancelAnimationFrame(this.frame);
+          this.frame = requestAnimationFrame(this.update);
+        });
+        this.observer.observe(forms, { subtree: true, childList: true, attributes: true, attributeFilter: ['value'] });
+      }
+      document.addEventListener('focusout', this.checkText);
+      this.update();
+    }
+
+    disconnect() {
+      this.observer?.disconnect();
+      document.removeEventListener('focusout', this.checkText);
+    }
+
+    update() {
+      const speakers = declaredSpeakers(this.formsetValue);
+      const chosen = this.input.value;
+      if (chosen && !speakers.some(({ id }) => id === chosen)) {
+        speakers.push({ id: chosen, name: this.unknownValue, unknown: true });
+      }
+      const focused = this.choicesTarget.contains(document.activeElement) && document.activeElement.value;
+      this.choicesTarget.replaceChildren(
+        ...speakers.map(({ id, name, unknown }, index) => this.choice(id, name, index, Boolean(unknown))),
+      );
+      const current = this.buttons.find((button) => button.value === chosen) || this.buttons[0];
+      current?.setAttribute('tabindex', '0');
+      if (focused) this.buttons.find((button) => button.value === focused)?.focus();
+      this.emptyTarget.hidden = speakers.length > 0;
+      this.checkText();
+    }
+
+    get buttons() {
+      return [...this.choicesTarget.children];
+    }
+
+    get name() {
+      return this.buttons.find((button) => button.value === this.input.value)?.textContent;
+    }
+
+    choice(id, name, index, unknown) {
+      const button = document.createElement('button');
+      button.type = 'button';
+      button.value = id;
+      button.textContent = name;
+      button.className = 'speaker-input__choice';
+      button.dataset.color = unknown ? 'none' : String((index % 6) + 1);
+      button.setAttribute('role', 'radio');
+      button.setAttribute('aria-checked', String(id === this.input.value));
+      button.setAttribute('tabindex', '-1');
+      button.addEventListener('click', () => this.choose(id));
+      button.addEventListener('keydown', (event) => this.move(event, button));
+      return button;
+    }
+
+    choose(id) {
+      this.input.value = id;
+      this.input.dispatchEvent(new Event('change', { bubbles: true }));
+      this.update();
+    }
+
+    /** The arrows go from one speaker to the next and choose it, as in any group of radio buttons. */
+    move(event, button) {
+      const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+      if (!step) return;
+      event.preventDefault();
+      const { buttons } = this;
+      const next = buttons[(buttons.indexOf(button) + step + buttons.length) % buttons.length];
+      next.focus();
+      this.choose(next.value);
+    }
+
+    get text() {
+      return document.querySelector(`[name="${this.input.name.replace(/-speaker$/, '-text')}"]`);
+    }
+
+    /** How many characters of the answer's beginning are the speaker's own name and a colon. */
+    ownNameLength() {
+      const { name } = this;
+      if (!name || !this.text?.value) return 0;
+      let first = '';
+      try {
+        first = JSON.parse(this.text.value)?.blocks?.[0]?.text || '';
+      } catch {
+        return 0;
+      }
+      const names = [name, name.split(' ')[0]].map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+      return first.match(new RegExp(`^\\s*(?:${names.join('|')})${SPACES}:${SPACES}`, 'i'))?.[0].length || 0;
+    }
+
+    checkText() {
+      const length = this.ownNameLength();
+      this.stripTarget.hidden = length === 0;
+      if (length) this.stripTarget.textContent = this.stripValue.replace('%s', `${this.name} :`);
+    }
+
+    removeName() {
+      const length = this.ownNameLength();
+      const editor = this.text?.draftailEditor;
+      if (!length || !editor) return;
+      const { EditorState, Modifier, SelectionState } = window.DraftJS;
+      const state = editor.getEditorState();
+      const content = state.getCurrentContent();
+      const key = content.getFirstBlock().getKey();
+      const beginning = SelectionState.createEmpty(key).merge({ anchorOffset: 0, focusOffset: length });
+      const shorter = Modifier.removeRange(content, beginning, 'forward');
+      editor.onChange(EditorState.push(state, shorter, 'remove-range'));
+      this.stripTarget.hidden = true;
+    }
+  }
+
+  window.wagtail.app.register('speaker-input', SpeakerInputController);
+})();
