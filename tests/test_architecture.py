@@ -32,7 +32,16 @@ LEVELS = {
 WIRING = 4
 
 # Inside an app: what answers people stands on the services, and these on the models and their rules.
-ANSWERING = {"context_processors", "handlers", "management", "middleware", "templatetags", "urls", "views", "wagtail_hooks"}
+ANSWERING = {
+    "context_processors",
+    "handlers",
+    "management",
+    "middleware",
+    "templatetags",
+    "urls",
+    "views",
+    "wagtail_hooks",
+}
 
 
 def unit_of(module: str) -> str | None:

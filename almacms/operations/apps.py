@@ -6,3 +6,8 @@ class OperationsConfig(AppConfig):
     name = "almacms.operations"
     label = "operations"
     verbose_name = _("Operations")
+
+    def ready(self) -> None:
+        from . import choosers
+
+        choosers.install()

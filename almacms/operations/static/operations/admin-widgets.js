@@ -1,38 +1,43 @@
 /*
- * Starts the widgets that Wagtail starts with inline scripts: date and time pickers, inline panels. Our templates in
- * templates/wagtailadmin/ write, instead of each script, an element that names the widget and holds its options.
+ * Starts the widgets that Wagtail starts with inline scripts: pickers of dates, inline panels, choosers. Where Wagtail
+ * writes a script, templates/wagtailadmin/ and choosers.py write an element that names the starter and its arguments.
  */
 (() => {
-  /** Wagtail's scripts for a form stand after this one: wait for them, unless the page is already complete. */
-  const whenLoaded = (action) => {
-    if (document.readyState === "loading") {
-      document.addEventListener("DOMContentLoaded", action, { once: true });
+  // What an element may name: Wagtail's own starters, and nothing else that window holds.
+  const STARTERS = /^(init(Date|Time|DateTime)Chooser|createTaskChooser|InlinePanel|MultipleChooserPanel|\w*Chooser)$/;
+
+  /** JSON with its quotes escaped: where Wagtail numbers a new row, it looks for the prefix up to the next quote. */
+  const unescape = (text) => JSON.parse(JSON.parse(`"${text}"`));
+
+  /** Once for each element: one that is only moved is connected again, and its widget is there already. */
+  const start = (element) => {
+    const { legacyWidgetStarterValue: name, legacyWidgetTargetValue: target, started } = element.dataset;
+    if (started || !STARTERS.test(name)) return;
+    element.dataset.started = "true";
+    const options = unescape(element.dataset.legacyWidgetOptionsValue);
+    const values = target ? [target, options] : [options];
+    if (/^[A-Z]/.test(name)) {
+      new window[name](...values);
     } else {
-      action();
+      window[name](...values);
     }
   };
 
   class LegacyWidgetController extends window.StimulusModule.Controller {
-    static values = { kind: String, target: String, options: Object };
-
     connect() {
-      // An element that is only moved is connected again: its widget is there already.
-      if (this.element.dataset.started) return;
-      this.element.dataset.started = "true";
-      whenLoaded(() => this.start());
-    }
-
-    start() {
-      const starters = {
-        date: () => window.initDateChooser(this.targetValue, this.optionsValue),
-        time: () => window.initTimeChooser(this.targetValue, this.optionsValue),
-        datetime: () => window.initDateTimeChooser(this.targetValue, this.optionsValue),
-        "inline-panel": () => new window.InlinePanel(this.optionsValue),
-        "multiple-chooser-panel": () => new window.MultipleChooserPanel(this.optionsValue),
-      };
-      starters[this.kindValue]();
+      if (document.readyState === "loading") {
+        // Wagtail's scripts for a form stand after this one.
+        document.addEventListener("DOMContentLoaded", () => start(this.element), { once: true });
+      } else {
+        start(this.element);
+      }
     }
   }
 
   window.wagtail.app.register("legacy-widget", LegacyWidgetController);
+
+  // A new row of a multiple chooser is filled as soon as it is made, before Stimulus has seen it.
+  document.addEventListener("w-formset:added", ({ target }) => {
+    target.querySelectorAll("[data-controller='legacy-widget']").forEach(start);
+  });
 })();
