@@ -10,7 +10,7 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from almacms.images.models import CustomImage
-from almacms.images.responsive import SOCIAL_FILTER, prefetch_renditions
+from almacms.images.responsive import prefetch_renditions, social_url
 from almacms.publications import cards, contents
 from almacms.publications.models import Publication
 from almacms.publications.restrictions import RoutedPage
@@ -128,4 +128,4 @@ class SiteSettings(BaseSiteSetting):
     @property
     def social_picture_url(self) -> str:
         """Absolute address of the default sharing picture, empty when there is none."""
-        return self.social_picture.get_rendition(SOCIAL_FILTER).full_url if self.social_picture else ""
+        return social_url(self.social_picture)

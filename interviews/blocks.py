@@ -1,6 +1,7 @@
 """The body of an interview: a stream of exchanges."""
 
 from collections.abc import Iterator
+from types import SimpleNamespace
 from typing import Any
 
 from django import forms
@@ -44,14 +45,34 @@ class SpeakerBlock(blocks.FieldBlock):
         label = _("Speaker")
 
 
-class TurnBlock(blocks.StructBlock):
+class SamplePage:
+    """What stands for the page when a block is shown in the picker: one speaker, who says everything."""
+
+    def speaker(self, _person: int | None) -> SimpleNamespace:
+        return SimpleNamespace(name="Camille", initials="Ca", key="camille", position=1, color=1)
+
+    def speaker_keys(self, _exchange: object) -> str:
+        return "1"
+
+
+class SpokenBlock(blocks.StructBlock):
+    """A block in which somebody speaks: knows the speaker as the page declares them."""
+
+    def get_context(self, value, parent_context=None):
+        context = super().get_context(value, parent_context)
+        page = context.get("page")
+        context["speaker"] = page.speaker(value.get("speaker")) if hasattr(page, "speaker") else None
+        return context
+
+    def get_preview_context(self, value, parent_context=None):
+        return {**super().get_preview_context(value, parent_context), "page": SamplePage()}
+
+
+class TurnBlock(SpokenBlock):
     """What one speaker says, at one go."""
 
     speaker = SpeakerBlock()
     text = blocks.RichTextBlock(label=_("Answer"), features=ANSWER_FEATURES)
-
-    def get_context(self, value, parent_context=None):
-        return _with_speaker(super().get_context(value, parent_context), value)
 
     class Meta:
         icon = "openquote"
@@ -62,14 +83,11 @@ class TurnBlock(blocks.StructBlock):
         preview_value = {"speaker": None, "text": "<p>Nous avons commencé à six, dans deux bureaux prêtés.</p>"}
 
 
-class PullQuoteBlock(blocks.StructBlock):
+class PullQuoteBlock(SpokenBlock):
     """A sentence worth being seen from afar, and who said it."""
 
     text = blocks.TextBlock(label=_("Sentence"), rows=2, help_text=_("Without quotation marks: the page draws them."))
     speaker = SpeakerBlock()
-
-    def get_context(self, value, parent_context=None):
-        return _with_speaker(super().get_context(value, parent_context), value)
 
     class Meta:
         icon = "openquote"
@@ -78,12 +96,6 @@ class PullQuoteBlock(blocks.StructBlock):
         description = _("A sentence of the interview, drawn large.")
         template = "blocks/pull_quote.html"
         preview_value = {"speaker": None, "text": "Une coopérative, c’est une conversation qui dure."}
-
-
-def _with_speaker(context: dict, value: blocks.StructValue) -> dict:
-    page = context.get("page")
-    context["speaker"] = page.speaker(value.get("speaker")) if hasattr(page, "speaker") else None
-    return context
 
 
 class RepliesBlock(blocks.StreamBlock):
@@ -125,6 +137,9 @@ class ExchangeBlock(blocks.StructBlock):
         context["speaker_keys"] = page.speaker_keys(value) if hasattr(page, "speaker_keys") else ""
         return context
 
+    def get_preview_context(self, value, parent_context=None):
+        return {**super().get_preview_context(value, parent_context), "page": SamplePage()}
+
     class Meta:
         icon = "help"
         label = _("Question and answers")
@@ -160,3 +175,7 @@ class InterviewBody(blocks.StreamBlock):
     interlude = InterludeBlock()
     picture = PictureBlock()
     embed = EmbedBlock()
+
+    class Meta:
+        # A page opens on its questions, not on a wall of answers.
+        collapsed = True

@@ -9,7 +9,7 @@ from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultipleChooserPanel
 from wagtail.fields import StreamField
 from wagtail.models import Orderable
 from wagtail.search import index
@@ -95,8 +95,9 @@ class InterviewPage(Publication):
         [
             *title_panels,
             cover_panel,
-            InlinePanel(
+            MultipleChooserPanel(
                 "speakers",
+                chooser_field_name="person",
                 heading=_("Speakers"),
                 label=_("Speaker"),
                 help_text=_(

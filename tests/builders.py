@@ -1,10 +1,12 @@
 """Builders: what a test needs, made with sensible values that it may override."""
 
 import io
+from datetime import datetime
 from itertools import count
 
 from django.contrib.auth.models import Group
 from django.core.files.images import ImageFile
+from django.utils.timezone import get_default_timezone
 from PIL import Image as PillowImage
 
 from almacms.accounts.models import User
@@ -21,6 +23,11 @@ numbers = count(1)
 PASSWORD = "un-mot-de-passe-de-test"
 
 
+def moment(year: int, month: int, day: int) -> datetime:
+    """Noon of a day, in the site's time zone."""
+    return datetime(year, month, day, 12, tzinfo=get_default_timezone())
+
+
 def make_site() -> HomePage:
     """The front page and the lists; the same ones when called again."""
     return ensure_tree()
@@ -35,9 +42,7 @@ def make_user(username: str = "", *, group: str = roles.WRITERS, **fields) -> Us
     return user
 
 
-def make_image(
-    title: str = "", *, size: tuple[int, int] = (1800, 1200), colour: str = "#0f5a45", **fields
-) -> CustomImage:
+def make_image(title: str = "", *, size: tuple[int, int] = (64, 48), colour: str = "#0f5a45", **fields) -> CustomImage:
     """A picture of one colour."""
     content = io.BytesIO()
     PillowImage.new("RGB", size, colour).save(content, "PNG")

@@ -66,6 +66,16 @@ def prefetch_renditions(images: Iterable[CustomImage | None]) -> None:
             image.prefetched_renditions.append(rendition)
 
 
+def social_url(image: CustomImage | None) -> str:
+    """The absolute address of a picture as a shared link shows it; empty without a picture, or without its file."""
+    if image is None:
+        return ""
+    try:
+        return image.get_rendition(SOCIAL_FILTER).full_url
+    except SourceImageIOError:
+        return ""
+
+
 def render_picture(
     image: CustomImage | None, place: str, *, alt: str = "", loading: str = "lazy", decorative: bool = False
 ) -> SafeString:

@@ -3,9 +3,16 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
 from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.chooser import SnippetChooserViewSet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from .models import Person
+
+
+class PersonChooserViewSet(SnippetChooserViewSet):
+    """Choosing a person; one who is not in the library yet is added on the spot."""
+
+    form_fields = ["name", "role", "organisation"]
 
 
 class PersonViewSet(SnippetViewSet):
@@ -13,6 +20,7 @@ class PersonViewSet(SnippetViewSet):
 
     model = Person
     icon = "user"
+    chooser_viewset_class = PersonChooserViewSet
     menu_label = _("People")
     menu_order = 220
     add_to_admin_menu = True

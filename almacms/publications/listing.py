@@ -20,5 +20,6 @@ def paginate(request: HttpRequest, publications: PublicationQuerySet) -> Page:
     except (EmptyPage, PageNotAnInteger) as error:
         raise Http404 from error
     page.object_list = list(page.object_list)
+    page.elided_range = list(page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1))
     cards.prepare(page.object_list)
     return page

@@ -17,7 +17,7 @@ from wagtail.models import Orderable, Page
 from wagtail.search import index
 
 from almacms.images.models import CustomImage
-from almacms.images.responsive import SOCIAL_FILTER
+from almacms.images.responsive import social_url
 from almacms.people.models import Person
 from almacms.people.names import slug_for
 
@@ -249,9 +249,7 @@ class Publication(RoutedPage, Page):
     @cached_property
     def social_picture_url(self) -> str:
         """Absolute address of the picture that goes with a shared link, empty when there is none."""
-        if self.social_picture is None:
-            return ""
-        return self.social_picture.get_rendition(SOCIAL_FILTER).full_url
+        return social_url(self.social_picture)
 
 
 class PublicationAuthor(Orderable):

@@ -6,6 +6,7 @@ from wagtail import hooks
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.userbar import ContentCheckerItem
 from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.chooser import SnippetChooserViewSet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from .content_checks import PublicationContentCheckerItem
@@ -13,11 +14,18 @@ from .dashboard import WritePanel
 from .models import Topic
 
 
+class TopicChooserViewSet(SnippetChooserViewSet):
+    """Choosing a topic; a new one is added on the spot."""
+
+    form_fields = ["name", "description"]
+
+
 class TopicViewSet(SnippetViewSet):
     """What publications are filed under."""
 
     model = Topic
     icon = "tag"
+    chooser_viewset_class = TopicChooserViewSet
     menu_label = _("Topics")
     menu_order = 230
     add_to_admin_menu = True

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 def publish_approved(workflow_state: "WorkflowState", user: "User | None" = None) -> None:
     """Publish what the last step approved (`WAGTAIL_FINISH_WORKFLOW_ACTION`).
 
-    Wagtail's own action publishes the latest revision with the approver's permissions: an approval by somebody who may
-    not publish by themselves would fail. Here the workflow is the permission, and its task says which revision it is.
+    Wagtail's own action asks the approver for the permission to publish: an approval by somebody who may not publish by
+    themselves would fail. Here the workflow is the permission.
     """
-    workflow_state.current_task_state.revision.publish(user=user, skip_permission_checks=True)
+    workflow_state.content_object.get_latest_revision().publish(user=user, skip_permission_checks=True)

@@ -78,6 +78,10 @@ class FootnotedParagraphBlock(RichTextBlockWithFootnotes):
             page.footnotes.get_object_list()
         return super().replace_footnote_tags(value, html, context=context)
 
+    def render_footnote_tag(self, index: int, reference_index: int) -> str:
+        """The reference alone: the ends of the template's lines would be spaces around it."""
+        return super().render_footnote_tag(index, reference_index).strip()
+
     class Meta:
         icon = "pilcrow"
         label = _("Text")
