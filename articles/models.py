@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.fields import StreamField
 from wagtail.search import index
+from wagtail_footnotes.widgets import ReadonlyUUIDInput
 
 from almacms.publications.contents import Entry, table_of_contents
 from almacms.publications.footnotes import Note, number_notes
@@ -36,6 +37,7 @@ class ArticlePage(Publication):
 
     body = StreamField(ArticleBody(), verbose_name=_("body"), blank=True)
 
+    new_label = _("New article")
     page_description = _("Text, pictures, quotations, footnotes.")
     parent_page_types = ["articles.ArticleIndexPage"]
     subpage_types: list[str] = []
@@ -49,6 +51,15 @@ class ArticlePage(Publication):
                 "footnotes",
                 heading=_("Footnotes"),
                 label=_("Footnote"),
+                panels=[
+                    FieldPanel("text", heading=_("Text of the note")),
+                    FieldPanel(
+                        "uuid",
+                        widget=ReadonlyUUIDInput,
+                        heading=_("Mark in the text"),
+                        help_text=_("The same six characters stand in the text, where the note is called."),
+                    ),
+                ],
                 help_text=_("Put the cursor in the text and use its “Footnote” button: the note is made here."),
             ),
         ]

@@ -28,6 +28,10 @@ def ensure_tree() -> HomePage:
 
 def _create_home() -> HomePage:
     root = Page.get_first_root_node()
+    if root.title == "Root":
+        # Administrators read it at the head of the tree and in permissions.
+        root.title = root.draft_title = _("Site")
+        root.save()
     welcome = root.get_children().filter(content_type__app_label="wagtailcore", content_type__model="page").first()
     home = root.add_child(instance=HomePage(title=_("Home"), slug="accueil"))
     site = Site.objects.filter(is_default_site=True).first()

@@ -87,6 +87,7 @@ class InterviewPage(Publication):
 
     body = StreamField(InterviewBody(), verbose_name=_("questions and answers"), blank=True)
 
+    new_label = _("New interview")
     page_description = _("Questions, and the answers of named speakers.")
     parent_page_types = ["interviews.InterviewIndexPage"]
     subpage_types: list[str] = []
@@ -163,7 +164,7 @@ class InterviewPage(Publication):
 class InterviewSpeaker(Orderable):
     """A speaker of an interview, with the role and organisation they had that day; the order gives the colour."""
 
-    page = ParentalKey(InterviewPage, on_delete=models.CASCADE, related_name="speakers")
+    page = ParentalKey(InterviewPage, verbose_name=_("page"), on_delete=models.CASCADE, related_name="speakers")
     person = models.ForeignKey(
         Person, verbose_name=_("person"), on_delete=models.PROTECT, related_name="interviews_given"
     )

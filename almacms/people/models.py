@@ -91,7 +91,7 @@ class Person(index.Indexed, ClusterableModel):
 class PersonLink(Orderable):
     """Where else a person can be read."""
 
-    person = ParentalKey(Person, on_delete=models.CASCADE, related_name="links")
+    person = ParentalKey(Person, verbose_name=_("person"), on_delete=models.CASCADE, related_name="links")
     label = models.CharField(_("label"), max_length=80, help_text=_("For instance “Mastodon”."))
     url = models.URLField(_("address"), help_text=_("Begins with https://."))
 

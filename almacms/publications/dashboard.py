@@ -28,5 +28,5 @@ class WritePanel(Component):
                     address = reverse(
                         "wagtailadmin_pages:add", args=[model._meta.app_label, model._meta.model_name, parent.pk]
                     )
-                    links.append({"label": model._meta.verbose_name, "url": address, "kind": model._meta.model_name})
+                    links.append({"label": model.new_label, "url": address})
         return {"links": links}

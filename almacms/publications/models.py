@@ -145,6 +145,9 @@ class Publication(RoutedPage, Page):
 
     objects = PublicationManager()
 
+    new_label = ""
+    """What the button that begins one says; each kind has its own."""
+
     is_creatable = False
     search_fields = [*Page.search_fields, index.SearchField("lead", boost=2), index.FilterField("kind")]
 
@@ -255,7 +258,9 @@ class Publication(RoutedPage, Page):
 class PublicationAuthor(Orderable):
     """Who signs a publication, and in which order."""
 
-    publication = ParentalKey(Publication, on_delete=models.CASCADE, related_name="authorships")
+    publication = ParentalKey(
+        Publication, verbose_name=_("publication"), on_delete=models.CASCADE, related_name="authorships"
+    )
     person = models.ForeignKey(Person, verbose_name=_("person"), on_delete=models.PROTECT, related_name="authorships")
 
     panels = [FieldPanel("person")]
@@ -269,7 +274,9 @@ class PublicationAuthor(Orderable):
 class PublicationTopic(Orderable):
     """What a publication is filed under."""
 
-    publication = ParentalKey(Publication, on_delete=models.CASCADE, related_name="topic_links")
+    publication = ParentalKey(
+        Publication, verbose_name=_("publication"), on_delete=models.CASCADE, related_name="topic_links"
+    )
     topic = models.ForeignKey(
         Topic, verbose_name=_("topic"), on_delete=models.PROTECT, related_name="publication_links"
     )
@@ -285,7 +292,9 @@ class PublicationTopic(Orderable):
 class RelatedPublication(Orderable):
     """What to read next, by the editor's choice."""
 
-    publication = ParentalKey(Publication, on_delete=models.CASCADE, related_name="related_links")
+    publication = ParentalKey(
+        Publication, verbose_name=_("publication"), on_delete=models.CASCADE, related_name="related_links"
+    )
     related = models.ForeignKey(Publication, verbose_name=_("publication"), on_delete=models.CASCADE, related_name="+")
 
     panels = [FieldPanel("related")]
@@ -313,10 +322,12 @@ class Contribution(models.Model):
         AUTHOR = "author", _("Author")
         SPEAKER = "speaker", _("Speaker")
 
-    publication = models.ForeignKey(Publication, on_delete=models.CASCADE, related_name="contributions")
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="contributions")
-    role = models.CharField(max_length=8, choices=Role.choices)
-    sort_order = models.PositiveSmallIntegerField()
+    publication = models.ForeignKey(
+        Publication, verbose_name=_("publication"), on_delete=models.CASCADE, related_name="contributions"
+    )
+    person = models.ForeignKey(Person, verbose_name=_("person"), on_delete=models.CASCADE, related_name="contributions")
+    role = models.CharField(_("role"), max_length=8, choices=Role.choices)
+    sort_order = models.PositiveSmallIntegerField(_("order"))
 
     objects = ContributionManager()
 

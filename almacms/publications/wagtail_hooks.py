@@ -1,10 +1,13 @@
 """Publications in the editorial interface: topics, checks, the way to write something new."""
 
 from django.http import HttpRequest
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.rich_text.editors.draftail.features import EntityFeature
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.userbar import ContentCheckerItem
+from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.chooser import SnippetChooserViewSet
 from wagtail.snippets.views.snippets import SnippetViewSet
@@ -35,6 +38,19 @@ class TopicViewSet(SnippetViewSet):
 
 
 register_snippet(TopicViewSet)
+
+
+# After wagtail_footnotes has registered its own.
+@hooks.register("register_rich_text_features", order=1)
+def name_the_footnote_button(features: FeatureRegistry) -> None:
+    """Put French words on the footnotes' button, on their marks in the text and on the way back to them.
+
+    The package writes them in English, out of reach of any catalogue.
+    """
+    control = {"type": "FOOTNOTES", "label": gettext("Note"), "description": gettext("Footnote")}
+    scripts = ["wagtailadmin/js/draftail.js", "footnotes/js/footnotes.js", "publications/js/footnote-words.js"]
+    feature = EntityFeature(control, js=scripts, css={"all": ["footnotes/css/footnotes-admin.css"]})
+    features.register_editor_plugin("draftail", "footnotes", feature)
 
 
 @hooks.register("construct_wagtail_userbar")

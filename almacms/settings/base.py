@@ -146,7 +146,8 @@ AUTH_PASSWORD_VALIDATORS = [
 
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", _("French"))]
-LOCALE_PATHS = [BASE_DIR / "locale"]
+# Apart, what packages leave in English: among our own messages, makemessages would call it obsolete.
+LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "locale" / "vendor"]
 TIME_ZONE = "Europe/Paris"
 USE_I18N = True
 USE_TZ = True
