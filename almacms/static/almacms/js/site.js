@@ -5,6 +5,11 @@
   // The list of questions or headings follows the reader.
   const panel = document.querySelector(".panel");
   if (panel) {
+    // Beside the text the panel is always shown (see the style sheet): say so to assistive technology too.
+    const unfold = () => { panel.open = wide.matches; };
+    wide.addEventListener("change", unfold);
+    unfold();
+
     const links = [...panel.querySelectorAll('.contents a[href^="#"]')];
     const entries = links
       .map((link) => ({ link, target: document.getElementById(decodeURIComponent(link.hash.slice(1))) }))

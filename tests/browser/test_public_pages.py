@@ -1,0 +1,228 @@
+"""The public pages in a real browser: accessible, quiet, narrow, printable, and whole without script."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.template.loader import render_to_string
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from tests.public_site import make_public_site
+
+OpenContext = Callable[..., BrowserContext]
+WIDE = {"width": 1360, "height": 900}
+NARROW = {"width": 320, "height": 640}
+# 1360 pixels at 200 %: what a browser's zoom leaves to the page.
+ZOOMED = {"width": 680, "height": 450}
+
+
+@pytest.fixture
+def open_context(browser: Browser, browser_context_args: dict[str, Any]) -> Iterator[OpenContext]:
+    """A reader's browser; pytest-playwright's own cannot change what the project sets, as the size of the window."""
+    opened: list[BrowserContext] = []
+
+    def open_one(**options: Any) -> BrowserContext:
+        opened.append(browser.new_context(**{**browser_context_args, **options}))
+        return opened[-1]
+
+    yield open_one
+    for context in opened:
+        context.close()
+
+
+@pytest.fixture
+def site() -> dict[str, str]:
+    return make_public_site()
+
+
+def problems_of(page: Page) -> list[str]:
+    violations = Axe().run(page).response["violations"]
+    return [f"{v['id']}: {node['html'][:120]}" for v in violations for node in v["nodes"]]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_page_is_accessible_and_asks_nothing_of_anybody_else(
+    open_context: OpenContext, live_server: LiveServer, site: dict[str, str], scheme: str
+) -> None:
+    page = open_context(color_scheme=scheme, reduced_motion="reduce", viewport=WIDE).new_page()
+    said: list[str] = []
+    hosts: set[str] = set()
+    page.on("console", lambda message: said.append(f"{page.url}: {message.text}"))
+    page.on("pageerror", lambda error: said.append(f"{page.url}: {error}"))
+    page.on("request", lambda request: hosts.add(urlsplit(request.url).netloc))
+    problems: dict[str, list[str]] = {}
+    for viewport in (WIDE, NARROW):
+        page.set_viewport_size(viewport)
+        for name, path in site.items():
+            response = page.goto(live_server.url + path, wait_until="networkidle")
+            assert response and response.status == (404 if name == "not found" else 200), name
+            if found := problems_of(page):
+                problems[f"{name}, {viewport['width']}"] = found
+        for name in ("500.html", "503.html"):
+            page.set_content(render_to_string(name), wait_until="networkidle")
+            if found := problems_of(page):
+                problems[f"{name}, {viewport['width']}"] = found
+    assert problems == {}
+    assert [line for line in said if not line.startswith(f"{live_server.url}/rien/")] == []
+    assert hosts == {urlsplit(live_server.url).netloc}
+
+
+@pytest.mark.parametrize("viewport", [NARROW, ZOOMED], ids=["320", "200 %"])
+def test_no_page_scrolls_sideways(
+    open_context: OpenContext, live_server: LiveServer, site: dict[str, str], viewport: dict[str, int]
+) -> None:
+    page = open_context(viewport=viewport).new_page()
+    overflows = {}
+    for name, path in site.items():
+        page.goto(live_server.url + path)
+        overflows[name] = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert overflows == dict.fromkeys(site, 0)
+
+
+def test_without_script_everything_can_be_read(
+    open_context: OpenContext, live_server: LiveServer, site: dict[str, str]
+) -> None:
+    page = open_context(java_script_enabled=False, viewport=NARROW).new_page()
+    page.goto(live_server.url + site["article"])
+    for text in (
+        "Les Almatiens",
+        "Pourquoi maintenant",
+        "Une idée.",
+        "Livret, 2004",
+        "Une personne, une voix.",
+        "Santé",
+        "Rapport",
+    ):
+        expect(page.locator(".prose").get_by_text(text).first).to_be_visible()
+    expect(page.locator(".embed").get_by_role("button")).to_have_count(0)
+    expect(page.locator('.embed a[href="https://vimeo.com/76979871"]')).to_be_visible()
+    expect(page.locator(".rail").get_by_role("link")).to_have_count(0)
+    page.locator(".rail summary").click()
+    expect(page.locator(".rail").get_by_role("link")).to_have_count(3)
+
+    page.goto(live_server.url + site["interview of six"])
+    for text in ("D’où vient Alma", "D’un laboratoire.", "Une petite république.", "La visite continue dehors."):
+        expect(page.locator(".transcript").get_by_text(text).first).to_be_visible()
+    page.locator(".rail summary").click()
+    expect(page.locator(".contents").get_by_role("link")).to_have_count(3)
+
+
+def test_the_panel_is_open_beside_the_text_without_script(
+    open_context: OpenContext, live_server: LiveServer, site: dict[str, str]
+) -> None:
+    page = open_context(java_script_enabled=False, viewport=WIDE).new_page()
+    page.goto(live_server.url + site["interview of six"])
+    expect(page.locator(".rail summary")).to_be_hidden()
+    expect(page.locator(".contents").get_by_role("link")).to_have_count(3)
+
+
+def test_listening_to_one_speaker_leaves_out_what_others_say_on_paper_too(
+    open_context: OpenContext, live_server: LiveServer, site: dict[str, str]
+) -> None:
+    page = open_context(java_script_enabled=False, viewport=WIDE).new_page()
+    page.goto(live_server.url + site["interview of six"])
+    exchanges, turns, questions = page.locator(".exchange"), page.locator(".turn"), page.locator(".contents li")
+    assert (exchanges.count(), turns.count(), questions.count()) == (3, 7, 3)
+
+    page.get_by_role("radio", name="Sébastien").check(force=True)
+    for media in ("screen", "print"):
+        page.emulate_media(media=media)
+        expect(exchanges.filter(visible=True)).to_have_count(1)
+        expect(turns.filter(visible=True)).to_have_text(["Sébastien Moi, l’avenir."])
+        expect(page.locator(".pull")).to_be_hidden()
+        expect(page.locator(".listening p").filter(visible=True)).to_contain_text("Sébastien")
+    page.emulate_media(media="screen")
+    expect(questions.filter(visible=True)).to_have_count(1)
+
+    page.get_by_role("radio", name="Noé").check(force=True)
+    expect(exchanges.filter(visible=True)).to_have_count(1)
+    expect(turns.filter(visible=True)).to_contain_text(["Ici Noé."])
+
+    page.locator('.listening label[for="voice-0"]').filter(visible=True).click()
+    expect(exchanges.filter(visible=True)).to_have_count(3)
+    expect(turns.filter(visible=True)).to_have_count(7)
+
+
+def test_listening_by_keyboard(open_context: OpenContext, live_server: LiveServer, site: dict[str, str]) -> None:
+    page = open_context(viewport=WIDE).new_page()
+    page.goto(live_server.url + site["interview of six"])
+    page.locator("#voice-0").focus()
+    page.keyboard.press("ArrowRight")
+    expect(page.locator("#voice-1")).to_be_checked()
+    expect(page.locator(".exchange").filter(visible=True)).to_have_count(2)
+
+
+def test_the_first_tab_leads_past_the_navigation(
+    open_context: OpenContext, live_server: LiveServer, site: dict[str, str]
+) -> None:
+    page = open_context().new_page()
+    page.goto(live_server.url + site["article"])
+    page.keyboard.press("Tab")
+    skip = page.locator(".skip-link")
+    expect(skip).to_be_focused()
+    expect(skip).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_be_focused()
+
+
+def test_footnotes_lead_there_and_back(
+    open_context: OpenContext, live_server: LiveServer, site: dict[str, str]
+) -> None:
+    page = open_context().new_page()
+    page.goto(live_server.url + site["article"])
+    references = page.locator(".footnote-ref")
+    assert [reference.text_content() for reference in references.all()] == ["1", "2", "1"]
+    notes = page.locator(".footnotes li")
+    expect(notes).to_have_count(2)
+    expect(notes.nth(0).locator('[role="doc-backlink"]')).to_have_count(2)
+    references.nth(2).click()
+    expect(page.locator(":target")).to_contain_text("Associé·e")
+    notes.nth(0).locator('[role="doc-backlink"]').nth(1).click()
+    expect(page.locator(":target")).to_have_attribute("href", "#note-1")
+    assert page.evaluate("document.querySelectorAll('.footnote-ref')[2] === document.querySelector(':target')")
+
+
+def test_a_player_is_framed_only_when_the_reader_asks(
+    open_context: OpenContext, live_server: LiveServer, site: dict[str, str]
+) -> None:
+    context = open_context()
+    asked: list[str] = []
+    context.route(
+        lambda url: not url.startswith(live_server.url),
+        lambda route: (asked.append(route.request.url), route.fulfill(body="<p>player", content_type="text/html")),
+    )
+    page = context.new_page()
+    page.goto(live_server.url + site["article"], wait_until="networkidle")
+    assert asked == []
+    page.locator(".embed").first.get_by_role("button").click()
+    expect(page.locator(".embed iframe")).to_have_attribute("title", "Visite")
+    expect(page.locator(".embed iframe")).to_be_focused()
+    expect(page.frame_locator(".embed iframe").get_by_text("player")).to_be_visible()
+    assert {urlsplit(url).netloc for url in asked} == {"framatube.org"}
+
+
+def test_the_list_of_questions_follows_the_reader(
+    open_context: OpenContext, live_server: LiveServer, site: dict[str, str]
+) -> None:
+    page = open_context(viewport=WIDE, reduced_motion="reduce").new_page()
+    page.goto(live_server.url + site["interview of six"])
+    page.locator(".contents a").nth(1).click()
+    expect(page.locator(".contents a[aria-current]")).to_have_text("D’où vient Alma ?".replace(" ?", "\u202f?"))
+
+
+def test_on_a_phone_the_panel_folds_away_once_a_question_is_chosen(
+    open_context: OpenContext, live_server: LiveServer, site: dict[str, str]
+) -> None:
+    page = open_context(viewport={"width": 360, "height": 740}, reduced_motion="reduce").new_page()
+    page.goto(live_server.url + site["interview of six"])
+    page.locator(".rail summary").click()
+    page.locator(".contents a").nth(2).click()
+    expect(page.locator(".rail details")).not_to_have_attribute("open", "")
+    heading = page.get_by_role("heading", name="Et les autres")
+    expect(heading).to_be_in_viewport()
+    bar = page.locator(".rail").bounding_box()
+    box = heading.bounding_box()
+    assert bar and box and box["y"] >= bar["y"] + bar["height"], "the bar covers the question"
