@@ -11,7 +11,7 @@ import pytest
 from aiosmtpd.controller import Controller
 from django.core.cache import cache
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, connections
 
 # Playwright's synchronous interface runs an event loop in this thread, where Django would refuse its database.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -50,13 +50,16 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 @pytest.fixture(scope="session")
 def django_db_setup(request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """Leave what the migrations made to the next run of `--reuse-db`: browser tests empty the database behind them."""
+    """Browser tests empty the database behind them: give back what the migrations made, to them and to the next run."""
+    migrated = getattr(connection, "_test_serialized_contents", None)
+    if migrated is not None:
+        # Once Playwright's event loop runs, Django makes other connection objects, which do not have it.
+        type(connections["default"])._test_serialized_contents = migrated  # type: ignore[attr-defined]
     yield
-    emptied = any(item.get_closest_marker("browser") for item in request.session.items)
-    if emptied and request.config.getoption("reuse_db"):
+    if migrated is not None and request.config.getoption("reuse_db"):
         with django_db_blocker.unblock():
             call_command("flush", interactive=False, verbosity=0, inhibit_post_migrate=True)
-            connection.creation.deserialize_db_from_string(connection._test_serialized_contents)  # type: ignore[attr-defined]
+            connection.creation.deserialize_db_from_string(migrated)
 
 
 @pytest.fixture(autouse=True)

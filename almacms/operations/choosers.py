@@ -1,7 +1,7 @@
 """Wagtail's choosers without their inline script, which the content security policy forbids.
 
-The pickers of dates and the inline panels are templates, and have their replacement in templates/wagtailadmin/. Choosers
-write their script in Python, for every chooser of the interface (`BaseChooser.render`): that method is replaced here.
+The pickers of dates and the inline panels are templates, and have their replacement in templates/wagtailadmin/.
+Choosers write their script in Python, all of them in `BaseChooser.render`: that method is replaced here.
 """
 
 import json
@@ -14,7 +14,11 @@ from wagtail.admin.widgets.workflows import AdminTaskChooser
 
 
 def render(
-    self: BaseChooser, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None
+    self: BaseChooser,
+    name: str,
+    value: Any,
+    attrs: dict[str, Any] | None = None,
+    renderer: Any = None,  # noqa: ARG001
 ) -> SafeString:
     """The chooser, and an element from which operations/admin-widgets.js starts it."""
     identifier = (attrs or {})["id"]
