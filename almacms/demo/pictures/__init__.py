@@ -17,7 +17,7 @@ from .portraits import Sitter, portrait
 from .rooms import apprentices, archive, show_of_cards
 from .travel import cyclists, railway
 
-SCENE_WIDTH, PORTRAIT_WIDTH = 1800, 1000
+SCENE_WIDTH, PORTRAIT_WIDTH = 1600, 640
 
 SCENES: dict[str, Callable[[Canvas], None]] = {
     "apprentices": apprentices,

@@ -78,7 +78,7 @@ class Canvas:
             column = Image.new("RGB", (1, 2))
             column.putdata([rgb(fill[0]), rgb(fill[1])])
             return column.resize(size, Image.Resampling.BILINEAR, box=(0, 0.5, 1, 1.5))
-        return rgb(fill)  # type: ignore[arg-type]
+        return rgb(fill)
 
     def _stipple(self, box: Box, strength: Image.Image, mask: Image.Image | None) -> Image.Image:
         dots = ImageChops.subtract(strength, self.noise.crop(box)).point(lambda value: 255 if value else 0)

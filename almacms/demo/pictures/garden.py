@@ -27,6 +27,7 @@ from .canvas import (
     SLATE,
     STRAW,
     Canvas,
+    Colour,
     Point,
     blend,
     blob,
@@ -185,7 +186,7 @@ def nest_box(canvas: Canvas) -> None:
 
 def season(canvas: Canvas, name: str) -> None:
     """The same cherry tree four times a year."""
-    skies = {
+    skies: dict[str, tuple[Colour, Colour]] = {
         "spring": (SKY, PAPER),
         "summer": (STRAW, PAPER),
         "autumn": (PEACH, STRAW),

@@ -103,8 +103,8 @@ def river(canvas: Canvas) -> None:
                         capped=False,
                     )
     course = curve(points("-0.1,0.2 0.2,0.36 0.5,0.24 0.78,0.5 0.7,0.78 1.0,0.88 1.28,0.64 1.6,0.7"), 24)
-    for width, tone in ((0.2, FOREST), (0.165, SAND), (0.14, BLUE), (0.1, blend(BLUE, SLATE, 0.5)), (0.05, SLATE)):
-        canvas.line(course, width, tone)
+    for width, ink in ((0.2, FOREST), (0.165, SAND), (0.14, BLUE), (0.1, blend(BLUE, SLATE, 0.5)), (0.05, SLATE)):
+        canvas.line(course, width, ink)
     for (x, y), (to_x, to_y) in zip(course[4::5], course[7::5], strict=False):
         drift = chance.uniform(-0.04, 0.04)
         canvas.line([(x, y + drift), (to_x, to_y + drift)], 0.003, SKY)

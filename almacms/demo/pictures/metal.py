@@ -57,7 +57,8 @@ def nesting(canvas: Canvas) -> None:
     for _ in range(120):
         y, x = canvas.random.uniform(0, 1), canvas.random.uniform(-0.2, 1.4)
         canvas.line([(x, y), (x + canvas.random.uniform(0.1, 0.6), y)], 0.001, blend(STEEL, PAPER, 0.6), capped=False)
-    inks, placed = (CLAY, FOREST, SLATE, OCHRE, LEAF, EMBER, BLUE), []
+    inks = (CLAY, FOREST, SLATE, OCHRE, LEAF, EMBER, BLUE)
+    placed: list[tuple[Point, float]] = []
     for size, tries in (
         (0.185, 60),
         (0.13, 150),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import partial
 from itertools import pairwise
 
 from .canvas import (
@@ -96,7 +97,7 @@ def care(canvas: Canvas) -> None:
             turn = 2 * math.pi * (index + (0.5 if ring > 0.3 else 0.2)) / count
             nodes.append((centre[0] + ring * 1.6 * math.cos(turn), centre[1] + ring * math.sin(turn)))
     for index, node in enumerate(nodes):
-        anchor = centre if index < 6 else min(nodes[:6], key=lambda other, node=node: math.dist(other, node))
+        anchor = centre if index < 6 else min(nodes[:6], key=partial(math.dist, node))
         middle = (
             (node[0] + anchor[0]) / 2 + canvas.random.uniform(-0.04, 0.04),
             (node[1] + anchor[1]) / 2 + canvas.random.uniform(-0.04, 0.04),
