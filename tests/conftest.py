@@ -1,5 +1,6 @@
 """What every test may ask for: a mailbox behind a real SMTP server, and a real browser."""
 
+import asyncio
 import os
 import shutil
 from collections.abc import Iterator
@@ -104,6 +105,7 @@ class FreePortController(Controller):
     """A controller on a port that the system chooses; aiosmtpd's own tries the port it was asked for."""
 
     def _trigger_server(self) -> None:
+        assert isinstance(self.server, asyncio.Server)
         self.port = self.server.sockets[0].getsockname()[1]
         super()._trigger_server()
 

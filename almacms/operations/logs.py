@@ -5,6 +5,8 @@ import logging
 from datetime import UTC, datetime
 from typing import Any
 
+from django.http import HttpRequest
+
 
 class JSONFormatter(logging.Formatter):
     """Time, level, logger, message; the request's method, path and status where there is one; the traceback."""
@@ -18,10 +20,10 @@ class JSONFormatter(logging.Formatter):
         }
         if (status := getattr(record, "status_code", None)) is not None:
             entry["status"] = status
-        request = getattr(record, "request", None)
-        if (path := getattr(request, "path", None)) is not None:
+        # The development server's records have a socket there.
+        if isinstance(request := getattr(record, "request", None), HttpRequest):
             # Never the query string: it may hold an address or a one-time key.
-            entry["method"], entry["path"] = request.method, path
+            entry["method"], entry["path"] = request.method, request.path
         if record.exc_info:
             entry["exception"] = self.formatException(record.exc_info)
         return json.dumps(entry, ensure_ascii=False)

@@ -278,6 +278,8 @@ LOGGING: dict[str, Any] = {
     "loggers": {
         "django": {"handlers": [], "propagate": True},
         "django.request": {"handlers": ["mail_admins"], "propagate": True},
+        # It warns of every HEAD request: Django leaves it to the server to drop the body, and this one does.
+        "gunicorn.http.wsgi": {"level": "ERROR"},
         # Anybody can send a wrong Host header: worth a line, not an e-mail.
         "django.security.DisallowedHost": {"handlers": ["console"], "propagate": False},
     },

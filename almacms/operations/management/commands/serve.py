@@ -11,7 +11,8 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-from django.db import connections
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
 
 GRACE_SECONDS = 10
 
@@ -37,16 +38,13 @@ class Command(BaseCommand):
         self.supervise([self.server(options), [sys.executable, "manage.py", "scheduler"]])
 
     def prepare(self) -> None:
-        self.stdout.write("Bringing the database up to date…")
-        call_command("migrate", interactive=False, verbosity=self.prepare_verbosity(), stdout=self.stdout)
-        call_command("demo", if_empty=True, stdout=self.stdout)
-        connections.close_all()
-
-    @staticmethod
-    def prepare_verbosity() -> int:
-        """Each migration on its line when there are many to run, nothing when there are none."""
-        with connections["default"].cursor() as cursor:
-            return 0 if "django_migrations" in connections["default"].introspection.table_names(cursor) else 1
+        executor = MigrationExecutor(connection)
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            self.stdout.write("Bringing the database up to date…")
+            self.stdout.flush()
+            call_command("migrate", interactive=False)
+        call_command("demo", if_empty=True)
+        connection.close()
 
     @staticmethod
     def server(options: dict[str, Any]) -> list[str]:
