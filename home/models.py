@@ -12,6 +12,7 @@ from wagtail.search import index
 from almacms.images.models import CustomImage
 from almacms.images.responsive import prefetch_renditions, social_url
 from almacms.publications import cards, contents
+from almacms.publications.forms import PageForm
 from almacms.publications.models import Publication
 from almacms.publications.restrictions import RoutedPage
 
@@ -71,7 +72,8 @@ class ContentPage(RoutedPage, Page):
     page_description = _("A page that is no article: about, legal notice, accessibility.")
     parent_page_types = ["home.HomePage", "home.ContentPage"]
     subpage_types = ["home.ContentPage"]
-    content_panels = [*Page.content_panels, FieldPanel("lead"), FieldPanel("body")]
+    base_form_class = PageForm
+    content_panels = [FieldPanel("title", classname="title"), FieldPanel("lead"), FieldPanel("body")]
     search_fields = [*Page.search_fields, index.SearchField("lead"), index.SearchField("body")]
     template = "home/content_page.html"
 

@@ -8,16 +8,17 @@ from django.core.exceptions import ValidationError
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 from wagtail import blocks
-from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.blocks.stream_block import StreamBlockValidationError
 from wagtail.blocks.struct_block import StructBlockValidationError
+
+from almacms.publications.forms import PageForm
 
 from .rules import Exchange, Fault, Problem, Reply, problems
 
 REPLY_FIELDS = {Fault.UNDECLARED_SPEAKER: "speaker", Fault.REPEATED_NAME: "text"}
 
 
-class InterviewPageForm(WagtailAdminPageForm):
+class InterviewPageForm(PageForm):
     """Refuses, on submission and publication, what `rules` refuses; drafts and autosave pass."""
 
     def clean(self) -> dict:

@@ -222,8 +222,9 @@ class Publication(RoutedPage, Page):
     @cached_property
     def related(self) -> list[Publication]:
         """What the editor chose to read next, those that readers may see."""
-        chosen = self.related_links.all().filter(related__in=Publication.objects.visible())
-        return [row.related for row in chosen.select_related("related__cover", "related__listing_image")]
+        chosen = [link.related_id for link in self.related_links.all()]
+        shown = Publication.objects.visible().for_cards().in_bulk(chosen) if chosen else {}
+        return [shown[pk] for pk in chosen if pk in shown]
 
     def contributors(self) -> Iterable[tuple[Person, str]]:
         """Everyone to be found from their own page: each person with a `Contribution.Role`."""

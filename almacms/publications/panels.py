@@ -1,7 +1,6 @@
 """The editor's panels that articles and interviews share."""
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import (
     CommentPanel,
     FieldPanel,
@@ -11,11 +10,12 @@ from wagtail.admin.panels import (
     ObjectList,
     PublishingPanel,
     TabbedInterface,
-    TitleFieldPanel,
 )
 
+from .forms import PageForm
+
 title_panels = [
-    TitleFieldPanel("title"),
+    FieldPanel("title", classname="title"),
     FieldPanel("lead"),
 ]
 
@@ -41,7 +41,7 @@ filing_panels = [
 ]
 
 promote_panels = [
-    FieldPanel("slug"),
+    FieldPanel("slug", help_text=_("The end of the page’s address. Left empty, it is made from the title.")),
     MultiFieldPanel(
         [FieldPanel("listing_title"), FieldPanel("listing_summary"), FieldPanel("listing_image")],
         heading=_("In the site’s lists"),
@@ -59,7 +59,7 @@ promote_panels = [
 ]
 
 
-def tabs(content_panels: list, *, base_form_class: type = WagtailAdminPageForm) -> TabbedInterface:
+def tabs(content_panels: list, *, base_form_class: type[PageForm] = PageForm) -> TabbedInterface:
     """The editor of a publication: its own content, then what files it, then how it shows elsewhere."""
     return TabbedInterface(
         [

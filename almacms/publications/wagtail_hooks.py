@@ -40,14 +40,21 @@ class TopicViewSet(SnippetViewSet):
 register_snippet(TopicViewSet)
 
 
+@hooks.register("register_icons")
+def register_icons(icons: list[str]) -> list[str]:
+    """The footnotes' button has no icon of Wagtail's."""
+    return [*icons, "publications/admin/icons/footnote.svg"]
+
+
 # After wagtail_footnotes has registered its own.
 @hooks.register("register_rich_text_features", order=1)
 def name_the_footnote_button(features: FeatureRegistry) -> None:
     """Put French words on the footnotes' button, on their marks in the text and on the way back to them.
 
-    The package writes them in English, out of reach of any catalogue.
+    The package writes them in English, out of reach of any catalogue; and it puts the mark in place of what is selected,
+    where ours comes after it.
     """
-    control = {"type": "FOOTNOTES", "label": gettext("Note"), "description": gettext("Footnote")}
+    control = {"type": "FOOTNOTES", "icon": "footnote", "description": gettext("Footnote")}
     scripts = ["wagtailadmin/js/draftail.js", "footnotes/js/footnotes.js", "publications/js/footnote-words.js"]
     feature = EntityFeature(control, js=scripts, css={"all": ["footnotes/css/footnotes-admin.css"]})
     features.register_editor_plugin("draftail", "footnotes", feature)

@@ -1,10 +1,23 @@
-/** wagtail_footnotes writes these words in English: the same elements, in the language of the interface. */
+/**
+ * wagtail_footnotes writes these words in English: the same elements, in the language of the interface.
+ *
+ * It also puts the mark of a note in place of the selected words: here the mark comes after them.
+ */
 (() => {
   const { gettext } = window.django;
 
+  const NoteAfterSelection = (props) => {
+    const selection = props.editorState.getSelection();
+    const key = selection.getEndKey();
+    const offset = selection.getEndOffset();
+    const end = selection.merge({ anchorKey: key, anchorOffset: offset, focusKey: key, focusOffset: offset, isBackward: false });
+    const editorState = window.DraftJS.EditorState.acceptSelection(props.editorState, end);
+    return window.React.createElement(FootnoteSource, { ...props, editorState });
+  };
+
   window.draftail.registerPlugin({
     type: 'FOOTNOTES',
-    source: FootnoteSource,
+    source: NoteAfterSelection,
     decorator: (props) => window.React.cloneElement(Footnote(props), { title: gettext('Go to footnote') }),
   });
 
