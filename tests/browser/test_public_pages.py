@@ -43,29 +43,26 @@ def problems_of(page: Page) -> list[str]:
     return [f"{v['id']}: {node['html'][:120]}" for v in violations for node in v["nodes"]]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("scheme", "viewport"), [("light", WIDE), ("dark", NARROW)], ids=["light", "dark, narrow"])
 def test_every_page_is_accessible_and_asks_nothing_of_anybody_else(
-    open_context: OpenContext, live_server: LiveServer, site: dict[str, str], scheme: str
+    open_context: OpenContext, live_server: LiveServer, site: dict[str, str], scheme: str, viewport: dict[str, int]
 ) -> None:
-    page = open_context(color_scheme=scheme, reduced_motion="reduce", viewport=WIDE).new_page()
+    page = open_context(color_scheme=scheme, reduced_motion="reduce", viewport=viewport).new_page()
     said: list[str] = []
     hosts: set[str] = set()
     page.on("console", lambda message: said.append(f"{page.url}: {message.text}"))
     page.on("pageerror", lambda error: said.append(f"{page.url}: {error}"))
     page.on("request", lambda request: hosts.add(urlsplit(request.url).netloc))
     problems: dict[str, list[str]] = {}
-    for viewport in (WIDE, NARROW):
-        page.set_viewport_size(viewport)
-        for name, path in site.items():
-            response = page.goto(live_server.url + path, wait_until="networkidle")
-            assert response and response.status == (404 if name == "not found" else 200), name
-            if found := problems_of(page):
-                problems[f"{name}, {viewport['width']}"] = found
-        for name in ("500.html", "503.html"):
-            page.set_content(render_to_string(name), wait_until="networkidle")
-            if found := problems_of(page):
-                problems[f"{name}, {viewport['width']}"] = found
-    assert problems == {}
+    for name, path in site.items():
+        response = page.goto(live_server.url + path, wait_until="networkidle")
+        assert response and response.status == (404 if name == "not found" else 200), name
+        problems[name] = problems_of(page)
+    for name in ("500.html", "503.html"):
+        page.set_content(render_to_string(name), wait_until="networkidle")
+        problems[name] = problems_of(page)
+    assert len(problems) == 15
+    assert {name: found for name, found in problems.items() if found} == {}
     assert [line for line in said if not line.startswith(f"{live_server.url}/rien/")] == []
     assert hosts == {urlsplit(live_server.url).netloc}
 
