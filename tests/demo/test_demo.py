@@ -76,6 +76,12 @@ def test_twelve_articles_and_four_interviews_are_public(loaded: Loaded) -> None:
     assert visible.filter(cover=None).count() >= 1
 
 
+def test_every_picture_is_used(loaded: Loaded) -> None:
+    titles = set(CustomImage.objects.values_list("title", flat=True))
+
+    assert titles == {entry["title"] for entry in sources.table("pictures").values()}
+
+
 def test_every_page_can_be_read(loaded: Loaded) -> None:
     pages = [*Publication.objects.visible(), *ContentPage.objects.live(), HomePage.objects.get()]
     addresses = [page.url for page in pages]

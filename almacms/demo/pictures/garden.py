@@ -59,10 +59,18 @@ def forest_garden(canvas: Canvas) -> None:
     tree(canvas, (1.2, 0.79), 0.58, blend(MOSS, OCHRE, 0.3), FOREST, fruit=CLAY)
     tree(canvas, (1.02, 0.72), 0.34, LEAF, NIGHT)
     for x, y, size in ((0.1, 0.86, 0.1), (0.5, 0.83, 0.075), (1.02, 0.84, 0.08), (1.42, 0.88, 0.12)):
-        canvas.polygon(blob(canvas.random, (x, y), size), FOREST, (NIGHT, FROM_CORNER))
-        for _ in range(16):
-            spot = (x + canvas.random.gauss(0, size * 0.4), y + canvas.random.gauss(0, size * 0.35))
-            canvas.ellipse(spot, 0.008, EMBER)
+        for dx, dy, part in (
+            (-0.7, 0.2, 0.62),
+            (0.7, 0.18, 0.66),
+            (0, -0.1, 0.9),
+            (-0.25, 0.35, 0.6),
+            (0.3, 0.38, 0.6),
+        ):
+            round_of_leaves = blob(canvas.random, (x + dx * size, y + dy * size), part * size, wobble=0.07)
+            canvas.polygon(round_of_leaves, FOREST, (NIGHT, FROM_CORNER))
+        for _ in range(22):
+            spot = (x + canvas.random.uniform(-1, 1) * size, y + canvas.random.uniform(-0.6, 0.6) * size)
+            canvas.ellipse(spot, 0.006, EMBER, (CLAY, FROM_CORNER))
     flowers(canvas, (0.05, 0.8, 0.55, 0.99), 90)
     flowers(canvas, (0.95, 0.8, 1.45, 0.99), 90)
     for x, y, angle in (

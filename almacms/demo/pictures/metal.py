@@ -59,18 +59,20 @@ def nesting(canvas: Canvas) -> None:
         canvas.line([(x, y), (x + canvas.random.uniform(0.1, 0.6), y)], 0.001, blend(STEEL, PAPER, 0.6), capped=False)
     inks = (CLAY, FOREST, SLATE, OCHRE, LEAF, EMBER, BLUE)
     placed: list[tuple[Point, float]] = []
-    for size, tries in (
+    sizes = (
         (0.185, 60),
-        (0.13, 150),
-        (0.09, 400),
-        (0.062, 700),
-        (0.042, 1100),
-        (0.026, 2200),
-        (0.015, 3000),
-    ):
+        (0.13, 200),
+        (0.09, 600),
+        (0.062, 1200),
+        (0.042, 2400),
+        (0.028, 3600),
+        (0.018, 4000),
+        (0.011, 4000),
+    )
+    for size, tries in sizes:
         for _ in range(tries):
             spot = (canvas.random.uniform(-0.08, 1.58), canvas.random.uniform(-0.08, 1.08))
-            if all(math.dist(spot, other) > size + reach + 0.009 for other, reach in placed):
+            if all(math.dist(spot, other) > size + reach + 0.006 for other, reach in placed):
                 placed.append((spot, size))
                 _part(canvas, spot, size, inks[len(placed) * 3 % 7])
 
@@ -80,7 +82,7 @@ def _part(canvas: Canvas, spot: Point, size: float, ink: Colour) -> None:
     shadow, turn, kind = (INK, FROM_CORNER), canvas.random.uniform(0, 360), canvas.random.randrange(4)
     if size > 0.08 and kind < 3:
         _gear(canvas, spot, size, 10 + round(size * 40), ink, STEEL)
-    elif size < 0.03 or kind == 0:
+    elif size < 0.02 or kind == 0:
         canvas.ellipse(spot, size, ink, shadow, hole=0.5)
     elif kind == 1 or size > 0.08:
         canvas.ellipse(spot, size, ink, shadow, hole=0.72)

@@ -62,7 +62,8 @@ def _bust(canvas: Canvas, sitter: Sitter) -> None:
 
 def _head(canvas: Canvas, sitter: Sitter) -> None:
     shade = blend(sitter.skin, INK, 0.42)
-    for side in (-1, 1):
+    # Hair that falls hides the ears.
+    for side in () if sitter.cut in {"bob", "veil"} else (-1, 1):
         canvas.ellipse((0.5 + side * 0.172, 0.445), (0.032, 0.05), sitter.skin, (shade, FROM_BELOW))
     face = curve(
         points(
