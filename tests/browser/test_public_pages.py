@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.template.loader import render_to_string
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
 from tests.public_site import make_public_site
@@ -187,10 +187,12 @@ def test_a_player_is_framed_only_when_the_reader_asks(
 ) -> None:
     context = open_context()
     asked: list[str] = []
-    context.route(
-        lambda url: not url.startswith(live_server.url),
-        lambda route: (asked.append(route.request.url), route.fulfill(body="<p>player", content_type="text/html")),
-    )
+
+    def answer(route: Route) -> None:
+        asked.append(route.request.url)
+        route.fulfill(body="<p>player", content_type="text/html")
+
+    context.route(lambda url: not url.startswith(live_server.url), answer)
     page = context.new_page()
     page.goto(live_server.url + site["article"], wait_until="networkidle")
     assert asked == []
