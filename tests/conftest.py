@@ -37,6 +37,7 @@ def browser_is_required() -> bool:
     return os.environ.get("CI") == "true" or os.environ.get("ALMACMS_REQUIRE_BROWSER") == "1"
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """What lies in tests/browser/ drives a browser, on a database that a server in another thread can see."""
     browser_items = [item for item in items if "browser" in item.path.relative_to(config.rootpath).parts[:-1]]
@@ -47,6 +48,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True))
         if not CHROMIUM:
             item.add_marker(pytest.mark.skip(reason=NO_CHROMIUM))
+    # Last, whatever the plugins prefer: they leave the database empty, and the others count on what migrations made.
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
 
 
 @pytest.fixture(scope="session")
