@@ -13,6 +13,7 @@ from almacms.images.models import CustomImage
 from almacms.images.responsive import prefetch_renditions, social_url
 from almacms.publications import cards, contents
 from almacms.publications.forms import PageForm
+from almacms.publications.index_pages import index_models
 from almacms.publications.models import Publication
 from almacms.publications.restrictions import RoutedPage
 
@@ -60,7 +61,23 @@ class HomePage(RoutedPage, Page):
         articles = [article for article in articles if article != feature][:LATEST]
         interviews = [interview for interview in interviews if interview != feature][: LATEST // 2]
         cards.prepare([feature, *articles, *interviews])
-        return {**context, "feature": feature, "latest_articles": articles, "latest_interviews": interviews}
+        return {
+            **context,
+            "feature": feature,
+            "latest_articles": articles,
+            "latest_interviews": interviews,
+            **self._lists(request),
+        }
+
+    def _lists(self, request: HttpRequest) -> dict[str, str]:
+        """The addresses of the lists, empty where the site has none."""
+        kinds = {model._meta.label_lower: f"{model.kind}s_url" for model in index_models()}
+        found = dict.fromkeys(kinds.values(), "")
+        for page in self.get_children().live().select_related("content_type"):
+            label = f"{page.content_type.app_label}.{page.content_type.model}"
+            if label in kinds:
+                found[kinds[label]] = page.get_url(request)
+        return found
 
 
 class ContentPage(RoutedPage, Page):

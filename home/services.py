@@ -1,11 +1,10 @@
 """The pages every site needs before anybody writes."""
 
-from django.apps import apps
 from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.models import Page, Site
 
-from almacms.publications.index_pages import PublicationIndexPage
+from almacms.publications.index_pages import index_models
 
 from .models import HomePage
 
@@ -20,8 +19,8 @@ def ensure_tree() -> HomePage:
         The front page.
     """
     home = HomePage.objects.first() or _create_home()
-    for model in apps.get_models():
-        if issubclass(model, PublicationIndexPage) and not model.objects.exists():
+    for model in index_models():
+        if not model.objects.exists():
             home.add_child(instance=model(title=str(model.default_title), slug=model.default_slug))
     return home
 

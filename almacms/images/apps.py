@@ -6,3 +6,8 @@ class ImagesConfig(AppConfig):
     name = "almacms.images"
     label = "images"
     verbose_name = _("Pictures")
+
+    def ready(self) -> None:
+        from . import avif
+
+        avif.register()

@@ -10,6 +10,8 @@ class PublicationsConfig(AppConfig):
     def ready(self) -> None:
         from wagtail.signals import page_published
 
+        from . import links
         from .handlers import on_page_published
 
+        links.label_the_dialogs()
         page_published.connect(on_page_published, dispatch_uid="publications.on_page_published")

@@ -1,5 +1,8 @@
 """What the two lists share."""
 
+from __future__ import annotations
+
+from django.apps import apps
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +13,11 @@ from wagtail.models import Page
 from .listing import paginate
 from .models import Publication
 from .restrictions import RoutedPage
+
+
+def index_models() -> list[type[PublicationIndexPage]]:
+    """The page types that list publications, one for each kind."""
+    return [model for model in apps.get_models() if issubclass(model, PublicationIndexPage)]
 
 
 class PublicationIndexPage(RoutedPage, Page):

@@ -51,8 +51,8 @@ def register_icons(icons: list[str]) -> list[str]:
 def name_the_footnote_button(features: FeatureRegistry) -> None:
     """Put French words on the footnotes' button, on their marks in the text and on the way back to them.
 
-    The package writes them in English, out of reach of any catalogue; and it puts the mark in place of what is selected,
-    where ours comes after it.
+    The package writes them in English, out of reach of any catalogue; and it puts the mark in place of what is
+    selected, where ours comes after it.
     """
     control = {"type": "FOOTNOTES", "icon": "footnote", "description": gettext("Footnote")}
     scripts = ["wagtailadmin/js/draftail.js", "footnotes/js/footnotes.js", "publications/js/footnote-words.js"]

@@ -287,6 +287,10 @@ LOGGING: dict[str, Any] = {
 
 # --- Wagtail
 
+# Days come first; the forms read them so too, in French.
+WAGTAIL_DATE_FORMAT = "%d/%m/%Y"
+WAGTAIL_DATETIME_FORMAT = "%d/%m/%Y %H:%M"
+WAGTAILADMIN_USER_LOGIN_FORM = "almacms.accounts.forms.LoginForm"
 WAGTAIL_SITE_NAME = "Alma"
 WAGTAILADMIN_BASE_URL = BASE_URL
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("fr", "Français")]

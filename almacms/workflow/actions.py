@@ -1,14 +1,16 @@
 """How a workflow ends."""
 
+from __future__ import annotations
+
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    # Wagtail imports this module while it loads its models.
+    from django.contrib.auth.models import AbstractUser
     from wagtail.models import WorkflowState
 
-    from almacms.accounts.models import User
 
-
-def publish_approved(workflow_state: "WorkflowState", user: "User | None" = None) -> None:
+def publish_approved(workflow_state: WorkflowState, user: AbstractUser | None = None) -> None:
     """Publish what the last step approved (`WAGTAIL_FINISH_WORKFLOW_ACTION`).
 
     Wagtail's own action asks the approver for the permission to publish: an approval by somebody who may not publish by

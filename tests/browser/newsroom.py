@@ -119,6 +119,15 @@ class Newsroom:
         field.locator("xpath=ancestor::*[@data-controller='speaker-input']").get_by_role("radio", name=speaker).click()
         return self.write(f"{prefix}-text", *paragraphs)
 
+    def add_picture(self, stream: str, picture: Path, title: str, alt: str, caption: str = "") -> "Newsroom":
+        """Add a picture of the computer to a stream."""
+        prefix = self.add_block("Image", stream)
+        chooser = self.page.locator(f"#{prefix}-image-image-chooser")
+        chooser.locator("[data-chooser-action-choose]").first.click()
+        self._upload(picture, title)
+        expect(chooser).to_contain_text(title)
+        return self.fill(**{f"{prefix}-image-alt_text": alt, f"{prefix}-caption": caption})
+
     def add_footnote(self, name: str, text: str) -> "Newsroom":
         """Call a note after the last word of a text, and write it."""
         self._text_area(name).click()

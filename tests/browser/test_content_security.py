@@ -63,7 +63,7 @@ def test_the_editor_works_under_its_policy(signed_in: Page, live_server: Any, re
     page.locator(
         ".xdsoft_datetimepicker:visible .xdsoft_date.xdsoft_current, .xdsoft_datetimepicker:visible .xdsoft_today"
     ).first.click()
-    expect(page.locator("#id_publication_date")).to_have_value(re.compile(r"\d{4}-\d{2}-\d{2} \d{2}:\d{2}"))
+    expect(page.locator("#id_publication_date")).to_have_value(re.compile(r"\d{2}/\d{2}/\d{4} \d{2}:\d{2}"))
 
     # The preview, framed, with Wagtail's bar in it; then the checks, which look into the frame.
     page.click("[data-side-panel-toggle=preview]")
