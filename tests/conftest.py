@@ -3,13 +3,16 @@
 import asyncio
 import os
 import shutil
+import tempfile
 from collections.abc import Iterator
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from pathlib import Path
 from typing import Any
 
 import pytest
 from aiosmtpd.controller import Controller
+from django.conf import settings
 from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection, connections
@@ -35,6 +38,13 @@ CHROMIUM_FLAGS = [
 
 def browser_is_required() -> bool:
     return os.environ.get("CI") == "true" or os.environ.get("ALMACMS_REQUIRE_BROWSER") == "1"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """What tests upload goes to a folder that ends with them."""
+    folder = tempfile.TemporaryDirectory(prefix="almacms-media-")
+    settings.MEDIA_ROOT = Path(folder.name)
+    config.add_cleanup(folder.cleanup)
 
 
 @pytest.hookimpl(trylast=True)

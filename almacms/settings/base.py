@@ -156,7 +156,7 @@ USE_TZ = True
 
 STATICFILES_DIRS = [BASE_DIR / "almacms" / "static"]
 STATIC_URL = "/static/"
-STATIC_ROOT = DATA_DIR / "static"
+STATIC_ROOT: Path | None = DATA_DIR / "static"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
 STORAGES = {

@@ -1,8 +1,5 @@
 """Tests: quick and alone. No file outside a temporary folder but the SQLite database, no mail, no cache but memory."""
 
-import tempfile
-from pathlib import Path
-
 from .base import *
 
 DEBUG = False
@@ -23,9 +20,8 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
-# Held here, so that the folder lives as long as the settings do.
-_media = tempfile.TemporaryDirectory(prefix="almacms-media-")
-MEDIA_ROOT = Path(_media.name)
+# tests/conftest.py puts it in a folder of its own, made for the run.
+MEDIA_ROOT = DATA_DIR / "test" / "media"
 SERVE_MEDIA = True
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 WHITENOISE_USE_FINDERS = True

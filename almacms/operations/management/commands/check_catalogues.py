@@ -46,7 +46,7 @@ class Command(BaseCommand):
     def compare(self, catalogue: Path, template: Path) -> None:
         """Msgcmp names what is missing, untranslated or fuzzy; msgfmt, what is translated with other variables."""
         self.run(["msgcmp", str(catalogue), str(template)])
-        self.run(["msgfmt", "--check", "--output-file=-", str(catalogue)])
+        self.run(["msgfmt", "--check", f"--output-file={os.devnull}", str(catalogue)])
 
     def compare_compiled(self, catalogue: Path, folder: Path) -> None:
         fresh = folder / "fresh.mo"
