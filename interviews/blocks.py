@@ -24,7 +24,7 @@ class SpeakerBlock(blocks.FieldBlock):
     """
 
     def __init__(self, required: bool = True, help_text: str | None = None, **kwargs: Any) -> None:
-        self.field_options = {"required": required, "help_text": help_text}
+        self.is_required, self.help_text = required, help_text
         super().__init__(**kwargs)
 
     @cached_property
@@ -32,7 +32,8 @@ class SpeakerBlock(blocks.FieldBlock):
         return forms.IntegerField(
             widget=SpeakerInput(),
             error_messages={"required": _("Say who speaks.")},
-            **self.field_options,
+            required=self.is_required,
+            help_text=self.help_text or "",
         )
 
     def extract_references(self, value: int | None) -> Iterator[tuple[type[Person], str, str, str]]:

@@ -39,7 +39,7 @@ class InterviewPageForm(PageForm):
         for form in rows:
             if form.cleaned_data["person"].pk in silent:
                 form.add_error("person", _("This speaker says nothing: give them an answer, or remove them."))
-        in_body = [problem for problem in found if problem.exchange is not None]
+        in_body = [problem for problem in found if problem.exchange >= 0]
         if in_body:
             self.add_error("body", body_errors(in_body, speakers))
         elif silent:

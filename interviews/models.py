@@ -133,7 +133,7 @@ class InterviewPage(Publication):
 
     def speaker(self, person_id: int | None) -> Speaker | None:
         """The declared speaker that a turn names by identifier; None when nobody declared is meant."""
-        return self._speakers_by_person.get(person_id)
+        return None if person_id is None else self._speakers_by_person.get(person_id)
 
     def speaker_keys(self, exchange: ExchangeValue) -> str:
         """The positions of those who speak in an exchange, as the style sheet's “Écouter” reads them."""

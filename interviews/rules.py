@@ -41,12 +41,12 @@ class Exchange:
 
 @dataclass(frozen=True)
 class Problem:
-    """One fault, and where: an exchange and a reply by their positions, or a speaker by their identifier."""
+    """One fault, and where: an exchange and a reply by their positions, -1 where the fault is in none."""
 
     fault: Fault
-    exchange: int | None = None
-    reply: int | None = None
-    speaker: int | None = None
+    exchange: int = -1
+    reply: int = -1
+    speaker: int = -1
     suggestion: str = ""
 
 
@@ -75,14 +75,14 @@ def problems(exchanges: Sequence[Exchange], speakers: dict[int, str]) -> list[Pr
         for reply in exchange.replies:
             if reply.speaker is None:
                 continue
-            place = {"exchange": exchange.position, "reply": reply.position, "speaker": reply.speaker}
             if reply.speaker not in speakers:
-                found.append(Problem(Fault.UNDECLARED_SPEAKER, **place))
+                found.append(Problem(Fault.UNDECLARED_SPEAKER, exchange.position, reply.position, reply.speaker))
                 continue
             if reply.is_turn:
                 heard.add(reply.speaker)
                 suggestion = without_own_name(reply.text, speakers[reply.speaker])
                 if suggestion is not None:
-                    found.append(Problem(Fault.REPEATED_NAME, **place, suggestion=suggestion))
+                    place = (exchange.position, reply.position, reply.speaker)
+                    found.append(Problem(Fault.REPEATED_NAME, *place, suggestion))
     found.extend(Problem(Fault.SILENT_SPEAKER, speaker=speaker) for speaker in speakers if speaker not in heard)
     return found

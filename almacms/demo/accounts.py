@@ -39,6 +39,16 @@ def ensure_accounts(password: str | None) -> list[Account]:
     return accounts
 
 
+def existing_accounts() -> list[Account]:
+    """The demonstration's accounts that are there, their passwords unknown."""
+    found = []
+    for entry in sources.table("site")["accounts"]:
+        user = User.objects.filter(username=entry["username"]).first()
+        if user is not None:
+            found.append(Account(user, entry["group"], None))
+    return found
+
+
 def give_addresses(accounts: list[Account]) -> None:
     """Give the new accounts an address, so that from now on their work sends mail as everybody's."""
     for account in accounts:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.apps import apps
 from django.db import models
 from django.http import HttpRequest
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
@@ -28,7 +29,7 @@ class PublicationIndexPage(RoutedPage, Page):
     )
 
     kind: models.TextChoices
-    default_title: str
+    default_title: str | Promise
     default_slug: str
     parent_page_types = ["home.HomePage"]
     max_count = 1

@@ -9,7 +9,7 @@ from django.db import models
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import cached_property
+from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, TitleFieldPanel
@@ -145,7 +145,7 @@ class Publication(RoutedPage, Page):
 
     objects = PublicationManager()
 
-    new_label = ""
+    new_label: str | Promise = ""
     """What the button that begins one says; each kind has its own."""
 
     is_creatable = False

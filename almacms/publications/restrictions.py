@@ -1,8 +1,15 @@
 """What readers may not see: pages under a view restriction."""
 
+from typing import TYPE_CHECKING
+
 from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef
 from wagtail.models import PageViewRestriction
 from wagtail.query import PageQuerySet
+
+if TYPE_CHECKING:
+    from wagtail.models import Page as _PageMethods
+else:
+    _PageMethods = object
 
 
 def restrictions_above() -> Exists:
@@ -21,7 +28,7 @@ def visible(pages: PageQuerySet) -> PageQuerySet:
     return pages.live().filter(~restrictions_above())
 
 
-class RoutedPage:
+class RoutedPage(_PageMethods):
     """A page type that remembers that its address was found to be free of restrictions."""
 
     unrestricted = False

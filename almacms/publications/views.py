@@ -11,13 +11,15 @@ from .listing import paginate
 from .models import Publication, Topic
 from .routing import route
 
+ROUTE = "_wagtail_route_for_request"
+"""Where Wagtail keeps the route of a request once it has one (`Page.route_for_request`)."""
+
 
 def serve(request: HttpRequest, path: str) -> HttpResponse:
     """Serve a page of the tree, found by the short way."""
     found = route(request, path)
     if found is not None:
-        # Where Wagtail keeps the route of a request once it has one (`Page.route_for_request`).
-        request._wagtail_route_for_request = found
+        setattr(request, ROUTE, found)
     return wagtail_views.serve(request, path)
 
 

@@ -197,7 +197,7 @@ def test_the_command_tells_the_accounts(loaded: Loaded) -> None:
 
     assert set(ACCOUNTS) <= set(said.getvalue().split())
     assert PASSWORD not in said.getvalue()
-    assert len(said_if_empty.getvalue().splitlines()) == 1
+    assert "redaction" in said_if_empty.getvalue()
 
 
 @pytest.fixture

@@ -8,46 +8,87 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('images', '0001_initial'),
+        ("images", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(help_text='As it is printed: “Camille Morel”, “Sylvain”.', max_length=120, verbose_name='name')),
-                ('slug', models.SlugField(blank=True, help_text='The end of the address of this person’s page. Made from the name when left empty.', max_length=120, unique=True, verbose_name='address')),
-                ('role', models.CharField(blank=True, help_text='For instance “Software engineer”.', max_length=160, verbose_name='role')),
-                ('organisation', models.CharField(blank=True, max_length=160, verbose_name='organisation')),
-                ('biography', wagtail.fields.RichTextField(blank=True, help_text='Two or three sentences.', verbose_name='short biography')),
-                ('portrait', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='images.customimage', verbose_name='portrait')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "name",
+                    models.CharField(
+                        help_text="As it is printed: “Camille Morel”, “Sylvain”.", max_length=120, verbose_name="name"
+                    ),
+                ),
+                (
+                    "slug",
+                    models.SlugField(
+                        blank=True,
+                        help_text="The end of the address of this person’s page. Made from the name when left empty.",
+                        max_length=120,
+                        unique=True,
+                        verbose_name="address",
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        blank=True, help_text="For instance “Software engineer”.", max_length=160, verbose_name="role"
+                    ),
+                ),
+                ("organisation", models.CharField(blank=True, max_length=160, verbose_name="organisation")),
+                (
+                    "biography",
+                    wagtail.fields.RichTextField(
+                        blank=True, help_text="Two or three sentences.", verbose_name="short biography"
+                    ),
+                ),
+                (
+                    "portrait",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="images.customimage",
+                        verbose_name="portrait",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'person',
-                'verbose_name_plural': 'people',
-                'ordering': ['name'],
+                "verbose_name": "person",
+                "verbose_name_plural": "people",
+                "ordering": ["name"],
             },
             bases=(modelsearch.index.Indexed, models.Model),
         ),
         migrations.CreateModel(
-            name='PersonLink',
+            name="PersonLink",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('label', models.CharField(help_text='For instance “Mastodon”.', max_length=80, verbose_name='label')),
-                ('url', models.URLField(help_text='Begins with https://.', verbose_name='address')),
-                ('person', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='links', to='people.person', verbose_name='person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                ("label", models.CharField(help_text="For instance “Mastodon”.", max_length=80, verbose_name="label")),
+                ("url", models.URLField(help_text="Begins with https://.", verbose_name="address")),
+                (
+                    "person",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="links",
+                        to="people.person",
+                        verbose_name="person",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'link',
-                'verbose_name_plural': 'links',
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "verbose_name": "link",
+                "verbose_name_plural": "links",
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
     ]

@@ -74,7 +74,7 @@ class FootnotedParagraphBlock(RichTextBlockWithFootnotes):
         if "<footnote" not in html:
             return html
         page = (context or {}).get("page")
-        if hasattr(page, "footnotes"):
+        if page is not None and hasattr(page, "footnotes"):
             page.footnotes.get_object_list()
         return super().replace_footnote_tags(value, html, context=context)
 
@@ -123,7 +123,7 @@ class CalloutValue(blocks.StructValue):
 
     def get_kind_display(self) -> str:
         """The kind in words."""
-        return CalloutKind(self.get("kind") or CalloutKind.NOTE).label
+        return str(CalloutKind(self.get("kind") or CalloutKind.NOTE).label)
 
 
 class CalloutBlock(blocks.StructBlock):

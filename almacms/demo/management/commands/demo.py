@@ -9,7 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils.translation import gettext as _
 
-from almacms.demo.accounts import Account
+from almacms.demo.accounts import Account, existing_accounts
 from almacms.demo.loader import is_empty, load
 
 
@@ -31,7 +31,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["if_empty"] and not is_empty():
-            self.stdout.write(_("The site has contents already: the demonstration is not loaded."))
+            self.say(_("The site has contents already: the demonstration is not loaded."))
+            self.tell_accounts(existing_accounts())
             return
         with quiet_logs():
             loaded = load(say=self.say, password=os.environ.get("DEMO_PASSWORD") or None)
@@ -46,6 +47,8 @@ class Command(BaseCommand):
         self.stdout.flush()
 
     def tell_accounts(self, accounts: list[Account]) -> None:
+        if not accounts:
+            return
         self.stdout.write("")
         self.stdout.write(_("Accounts, for /admin/:"))
         width = max(len(account.user.username) for account in accounts)
