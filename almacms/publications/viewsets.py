@@ -7,6 +7,7 @@ from django_filters import DateFromToRangeFilter, ModelMultipleChoiceFilter, Mul
 from wagtail.admin.filters import DateRangePickerWidget
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageStatusColumn, PageTitleColumn
+from wagtail.admin.views.pages.listing import PageFilterSet
 from wagtail.admin.viewsets.pages import PageListingViewSet
 from wagtail.models import WorkflowState
 
@@ -24,9 +25,13 @@ STATUSES = {
 }
 
 
-class PublicationFilterSet(PageListingViewSet.filterset_class):
+class PublicationFilterSet(PageFilterSet):
     """What a newsroom looks for: where it stands, who signs, what about, when."""
 
+    # Of Wagtail's own, those that tell nothing of a publication.
+    owner = None
+    site = None
+    has_child_pages = None
     status = MultipleChoiceFilter(
         label=_("Status"),
         choices=[
@@ -68,7 +73,7 @@ class PublicationListingViewSet(PageListingViewSet):
 
     add_to_admin_menu = True
     filterset_class = PublicationFilterSet
-    default_ordering = "-latest_revision_created_at"
+    ordering = "-latest_revision_created_at"
     columns = [
         BulkActionsColumn("bulk_actions"),
         PageTitleColumn("title", label=_("Title"), sort_key="title", classname="title"),
