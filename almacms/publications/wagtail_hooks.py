@@ -1,6 +1,9 @@
 """Publications in the editorial interface: topics, checks, the way to write something new."""
 
 from django.http import HttpRequest
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -58,6 +61,12 @@ def name_the_footnote_button(features: FeatureRegistry) -> None:
     scripts = ["wagtailadmin/js/draftail.js", "footnotes/js/footnotes.js", "publications/js/footnote-words.js"]
     feature = EntityFeature(control, js=scripts, css={"all": ["footnotes/css/footnotes-admin.css"]})
     features.register_editor_plugin("draftail", "footnotes", feature)
+
+
+@hooks.register("insert_global_admin_js")
+def wait_for_autosave() -> SafeString:
+    """A page sent while its first autosave is under way would be created twice."""
+    return format_html('<script src="{}"></script>', static("publications/js/submit-after-autosave.js"))
 
 
 @hooks.register("construct_wagtail_userbar")

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Error, Locator, Page, expect
 
 from tests.builders import PASSWORD
 
@@ -90,9 +90,9 @@ class Newsroom:
         options = self.page.locator(".w-combobox-container:visible [role=option]")
         # A field that autosave was about to keep may take the first press.
         button.click()
-        if not options.first.is_visible():
-            self.page.wait_for_timeout(300)
-        if not options.first.is_visible():
+        try:
+            options.first.wait_for(timeout=2000)
+        except Error:
             button.click()
         options.filter(has_text=re.compile(f"^{re.escape(label)}$")).click()
         expect(self.page.locator(f"[name={prefix}-{count}-type]")).to_be_attached()

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from almacms.workflow import roles
 from articles.models import ArticlePage
@@ -13,6 +13,11 @@ from interviews.models import InterviewPage
 from tests import builders
 
 from .newsroom import Newsroom
+
+AUTOSAVE = """() => {
+    const form = document.querySelector("[data-edit-form]");
+    window.wagtail.app.getControllerForElementAndIdentifier(form, "w-autosave").save();
+}"""
 
 
 @pytest.fixture
@@ -124,3 +129,22 @@ def test_an_article_with_a_footnote_reads_both_ways(newsroom: Newsroom) -> None:
     assert page.url.endswith("#renvoi-1-1")
     expect(page.locator("blockquote")).to_contain_text("Rien ne se décide sans nous.")
     expect(page.get_by_text("Carnet de réunion, 2004")).to_be_visible()
+
+
+def test_a_page_sent_while_it_is_being_saved_is_created_once(newsroom: Newsroom) -> None:
+    page = newsroom.page
+    newsroom.sign_in("redaction").begin("Nouvel article")
+    held: list[Route] = []
+    page.route("**/add/articles/**", held.append)
+
+    newsroom.fill(title="Une seule fois")
+    with page.expect_request("**/add/articles/**"):
+        page.evaluate(AUTOSAVE)
+    page.locator("footer [data-w-dropdown-target=toggle]").click()
+    page.locator("button[name=action-submit]").click(no_wait_after=True)
+    page.unroute("**/add/articles/**")
+    for route in held:
+        route.continue_()
+
+    expect(page.locator(".messages")).to_contain_text("soumise")
+    assert ArticlePage.objects.count() == 1
