@@ -135,7 +135,11 @@ def test_a_page_sent_while_it_is_being_saved_is_created_once(newsroom: Newsroom)
     page = newsroom.page
     newsroom.sign_in("redaction").begin("Nouvel article")
     held: list[Route] = []
-    page.route("**/add/articles/**", held.append)
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/add/articles/**", hold)
 
     newsroom.fill(title="Une seule fois")
     with page.expect_request("**/add/articles/**"):
