@@ -146,9 +146,9 @@ def test_a_page_sent_while_it_is_being_saved_is_created_once(newsroom: Newsroom)
         page.evaluate(AUTOSAVE)
     page.locator("footer [data-w-dropdown-target=toggle]").click()
     page.locator("button[name=action-submit]").click(no_wait_after=True)
-    page.unroute("**/add/articles/**")
     for route in held:
         route.continue_()
+    page.unroute("**/add/articles/**")
 
     expect(page.locator(".messages")).to_contain_text("soumise")
     assert ArticlePage.objects.count() == 1
