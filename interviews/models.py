@@ -10,16 +10,17 @@ from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultipleChooserPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, MultipleChooserPanel
 from wagtail.fields import StreamField
 from wagtail.models import Orderable
 from wagtail.search import index
 
 from almacms.images.models import CustomImage
 from almacms.people.models import Person
+from almacms.people.names import initials, slug_for
 from almacms.publications.cards import colour_for
 from almacms.publications.index_pages import PublicationIndexPage
-from almacms.publications.models import Contribution, Publication
+from almacms.publications.models import Contribution, Contributor, Publication
 from almacms.publications.panels import cover_panel, tabs, title_panels
 
 from .blocks import ExchangeValue, InterviewBody, exchange_anchor
@@ -48,28 +49,35 @@ class InterviewIndexPage(PublicationIndexPage):
 class Speaker:
     """A speaker as the page shows them: who they were that day, and their colour."""
 
-    person: Person
+    person: Person | None
+    """None when they are shown under other words: nothing drawn from here can then tell who they are."""
     role: str
     organisation: str
     position: int
     """From 1, in the order they were declared."""
+    display_name: str = ""
 
     @property
     def name(self) -> str:
-        return self.person.name
+        return self.person.name if self.person else self.display_name
 
     @property
     def initials(self) -> str:
-        return self.person.initials
+        return self.person.initials if self.person else initials(self.display_name)
 
     @property
     def portrait(self) -> CustomImage | None:
-        return self.person.portrait
+        return self.person.portrait if self.person else None
+
+    @property
+    def url(self) -> str:
+        """The person's page; empty for somebody who may not be known."""
+        return self.person.get_absolute_url() if self.person else ""
 
     @property
     def key(self) -> str:
-        """A word for identifiers and addresses."""
-        return self.person.slug
+        """A word for identifiers and addresses, unlike any other speaker's."""
+        return self.person.slug if self.person else f"{slug_for(self.display_name)}-{self.position}"
 
     @property
     def color(self) -> int:
@@ -124,16 +132,14 @@ class InterviewPage(Publication):
         super().save(*args, **kwargs)
 
     @cached_property
+    def _speakers_by_person(self) -> dict[int, Speaker]:
+        declared = self.speakers.all().select_related("person__portrait")
+        return {row.person_id: row.as_shown(position) for position, row in enumerate(declared, start=1)}
+
+    @property
     def cast(self) -> list[Speaker]:
         """The declared speakers, in order."""
-        declared = self.speakers.all().select_related("person__portrait")
-        return [
-            Speaker(row.person, row.role, row.organisation, position) for position, row in enumerate(declared, start=1)
-        ]
-
-    @cached_property
-    def _speakers_by_person(self) -> dict[int, Speaker]:
-        return {speaker.person.pk: speaker for speaker in self.cast}
+        return list(self._speakers_by_person.values())
 
     def speaker(self, person_id: int | None) -> Speaker | None:
         """The declared speaker that a turn names by identifier; None when nobody declared is meant."""
@@ -153,10 +159,10 @@ class InterviewPage(Publication):
             if block.block_type == "exchange"
         ]
 
-    def contributors(self) -> Iterable[tuple[Person, str]]:
+    def contributors(self) -> Iterable[Contributor]:
         yield from super().contributors()
         for speaker in self.cast:
-            yield speaker.person, Contribution.Role.SPEAKER
+            yield Contributor(Contribution.Role.SPEAKER, speaker.person, speaker.display_name)
 
     def pictures(self) -> Iterable[tuple[CustomImage, str]]:
         yield from super().pictures()
@@ -176,13 +182,60 @@ class InterviewSpeaker(Orderable):
         _("role that day"), max_length=160, blank=True, help_text=_("Left empty, nothing is shown.")
     )
     organisation = models.CharField(_("organisation that day"), max_length=160, blank=True)
+    display_name = models.CharField(
+        _("shown as"),
+        max_length=120,
+        blank=True,
+        help_text=_(
+            "For somebody who must not be known: “an employee”. Their name, portrait and page are then shown nowhere; "
+            "mind the role, and what the texts say."
+        ),
+    )
+    consent_date = models.DateField(_("consent given on"), null=True, blank=True)
+    consent_note = models.CharField(
+        _("how"),
+        max_length=255,
+        blank=True,
+        help_text=_("By letter, by e-mail, aloud before somebody… Never shown to readers."),
+    )
 
-    panels = [FieldPanel("person"), FieldRowPanel([FieldPanel("role"), FieldPanel("organisation")])]
+    panels = [
+        FieldPanel("person"),
+        FieldRowPanel([FieldPanel("role"), FieldPanel("organisation")]),
+        MultiFieldPanel(
+            [FieldPanel("display_name"), FieldRowPanel([FieldPanel("consent_date"), FieldPanel("consent_note")])],
+            heading=_("Consent"),
+            classname="collapsed",
+        ),
+    ]
 
     class Meta(Orderable.Meta):
         verbose_name = _("speaker")
         verbose_name_plural = _("speakers")
         constraints = [models.UniqueConstraint(fields=["page", "person"], name="interviews_speaker_once_each")]
+
+    def as_shown(self, position: int) -> Speaker:
+        """What readers see of them, at this place (from 1) among the speakers."""
+        person = None if self.display_name else self.person
+        return Speaker(person, self.role, self.organisation, position, self.display_name)
+
+
+class Withdrawal(models.Model):
+    """Somebody took back the consent to be named in an interview: their name must never come back to it."""
+
+    page = models.ForeignKey(
+        InterviewPage, verbose_name=_("interview"), on_delete=models.CASCADE, related_name="withdrawals"
+    )
+    person = models.ForeignKey(Person, verbose_name=_("person"), on_delete=models.CASCADE, related_name="+")
+    withdrawn_at = models.DateTimeField(_("withdrawn on"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("withdrawal of consent")
+        verbose_name_plural = _("withdrawals of consent")
+        constraints = [models.UniqueConstraint(fields=["page", "person"], name="interviews_withdrawal_once_each")]
+
+    def __str__(self) -> str:
+        return f"{self.page} ({self.withdrawn_at:%Y-%m-%d})"
 
 
 class AppearanceQuerySet(models.QuerySet["Appearance"]):

@@ -68,14 +68,27 @@ def make_article(*, publish: bool = True, parent: ArticleIndexPage | None = None
 
 
 def make_interview(
-    *, publish: bool = True, parent: InterviewIndexPage | None = None, speakers: list[Person] | None = None, **fields
+    *,
+    publish: bool = True,
+    parent: InterviewIndexPage | None = None,
+    speakers: list[Person] | None = None,
+    shown_as: dict[Person, str] | None = None,
+    **fields,
 ) -> InterviewPage:
-    """An interview in which each speaker answers the only question, unless a body is given."""
+    """An interview in which each speaker answers the only question, unless a body is given.
+
+    `shown_as` gives the words that stand for those who must not be known.
+    """
     parent = parent or _only(InterviewIndexPage)
     people = [make_person()] if speakers is None else speakers
     turns = [("turn", {"speaker": person.pk, "text": "<p>Je programme.</p>"}) for person in people]
     fields.setdefault("body", [("exchange", {"question": "Que faites-vous ?", "replies": turns})])
-    declared = [InterviewSpeaker(person=person, role="Ingénieur·e", organisation="Alma") for person in people]
+    declared = [
+        InterviewSpeaker(
+            person=person, role="Ingénieur·e", organisation="Alma", display_name=(shown_as or {}).get(person, "")
+        )
+        for person in people
+    ]
     return _make(InterviewPage, parent, fields, publish=publish, speakers=declared)
 
 

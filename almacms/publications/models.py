@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.db import models
 from django.http import HttpRequest
@@ -19,7 +20,7 @@ from wagtail.search import index
 from almacms.images.models import CustomImage
 from almacms.images.responsive import social_url
 from almacms.people.models import Person
-from almacms.people.names import slug_for
+from almacms.people.names import initials, slug_for
 
 from . import cards, contents
 from .cards import Voice, colour_for
@@ -205,7 +206,7 @@ class Publication(RoutedPage, Page):
         """Who speaks in it, as last published, in the order they were declared."""
         spoken = (c for c in self.contributions.all() if c.role == Contribution.Role.SPEAKER)
         return [
-            Voice(c.person.name, c.person.initials, colour_for(c.sort_order), c.person.get_absolute_url())
+            Voice(c.name, c.initials, colour_for(c.sort_order), c.url)
             for c in sorted(spoken, key=lambda c: c.sort_order)
         ]
 
@@ -226,9 +227,9 @@ class Publication(RoutedPage, Page):
         shown = Publication.objects.visible().for_cards().in_bulk(chosen) if chosen else {}
         return [shown[pk] for pk in chosen if pk in shown]
 
-    def contributors(self) -> Iterable[tuple[Person, str]]:
-        """Everyone to be found from their own page: each person with a `Contribution.Role`."""
-        return [(person, Contribution.Role.AUTHOR) for person in self.byline]
+    def contributors(self) -> Iterable[Contributor]:
+        """Everyone who signed it or speaks in it, in order."""
+        return [Contributor(Contribution.Role.AUTHOR, person) for person in self.byline]
 
     def pictures(self) -> Iterable[tuple[CustomImage, str]]:
         """Every picture its page shows, with the place (`almacms.images.responsive.PLACES`) it is shown in."""
@@ -305,6 +306,15 @@ class RelatedPublication(Orderable):
         verbose_name_plural = _("related publications")
 
 
+@dataclass(frozen=True)
+class Contributor:
+    """Somebody who contributed to a publication: a person or, where they may not be known, the words shown instead."""
+
+    role: str
+    person: Person | None
+    display_name: str = ""
+
+
 class ContributionManager(models.Manager):
     """A contribution is never read without its person."""
 
@@ -316,7 +326,7 @@ class Contribution(models.Model):
     """An index of who contributed to a publication as it was last published; rebuilt each time it is.
 
     It lets a person's page and a card name an interview's speakers without knowing what an interview is, and never
-    tells of a draft.
+    tells of a draft. Somebody who may not be known is shown under other words, and their person is nowhere in it.
     """
 
     class Role(models.TextChoices):
@@ -326,7 +336,15 @@ class Contribution(models.Model):
     publication = models.ForeignKey(
         Publication, verbose_name=_("publication"), on_delete=models.CASCADE, related_name="contributions"
     )
-    person = models.ForeignKey(Person, verbose_name=_("person"), on_delete=models.CASCADE, related_name="contributions")
+    person = models.ForeignKey(
+        Person,
+        verbose_name=_("person"),
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="contributions",
+    )
+    display_name = models.CharField(_("shown as"), max_length=120, blank=True)
     role = models.CharField(_("role"), max_length=8, choices=Role.choices)
     sort_order = models.PositiveSmallIntegerField(_("order"))
 
@@ -338,8 +356,26 @@ class Contribution(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["publication", "person", "role"], name="publications_contribution_once_each"
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(person__isnull=False, display_name="")
+                | (models.Q(person__isnull=True) & ~models.Q(display_name="")),
+                name="publications_contribution_known_or_not",
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.person} ({self.get_role_display()})"
+        return f"{self.name} ({self.get_role_display()})"
+
+    @property
+    def name(self) -> str:
+        return self.person.name if self.person else self.display_name
+
+    @property
+    def initials(self) -> str:
+        return self.person.initials if self.person else initials(self.display_name)
+
+    @property
+    def url(self) -> str:
+        """The person's page; empty for somebody who may not be known."""
+        return self.person.get_absolute_url() if self.person else ""

@@ -1,10 +1,13 @@
 """What happens to a publication beside being saved."""
 
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
 from django.db import transaction
 
 from almacms.images.services import prepare_renditions
 
-from .models import Contribution, Publication
+from .models import Contribution, Contributor, Publication
 
 
 @transaction.atomic
@@ -12,19 +15,29 @@ def record_contributions(publication: Publication) -> None:
     """Rebuild the index of who contributed to a publication, from its published state."""
     publication.contributions.all().delete()
     Contribution.objects.bulk_create(
-        Contribution(publication_id=publication.pk, person=person, role=role, sort_order=position)
-        for position, (person, role) in enumerate_by_role(publication.contributors())
+        Contribution(
+            publication_id=publication.pk,
+            person=contributor.person,
+            display_name=contributor.display_name,
+            role=contributor.role,
+            sort_order=position,
+        )
+        for position, contributor in enumerate_by_role(publication.contributors())
     )
 
 
-def enumerate_by_role(contributors):
+def enumerate_by_role(contributors: Iterable[Contributor]) -> Iterator[tuple[int, Contributor]]:
     """Number the contributors, each role from 0, a person at most once in a role."""
-    seen: dict[str, list[int]] = {}
-    for person, role in contributors:
-        people = seen.setdefault(role, [])
-        if person.pk not in people:
-            people.append(person.pk)
-            yield len(people) - 1, (person, role)
+    counts: Counter[str] = Counter()
+    seen: set[tuple[str, int]] = set()
+    for contributor in contributors:
+        if contributor.person is not None:
+            once = (contributor.role, contributor.person.pk)
+            if once in seen:
+                continue
+            seen.add(once)
+        yield counts[contributor.role], contributor
+        counts[contributor.role] += 1
 
 
 def prepare_pictures(publication: Publication) -> None:
