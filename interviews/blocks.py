@@ -8,6 +8,7 @@ from django import forms
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.rich_text import get_text_for_indexing
 
 from almacms.people.models import Person
 from almacms.publications.blocks import EmbedBlock, HeadingBlock, PictureBlock
@@ -118,6 +119,17 @@ class ExchangeValue(blocks.StructValue):
         """Identifiers of those who speak in it, each once, in order."""
         replies = (reply.value.get("speaker") for reply in self["replies"] if reply.block_type != "picture")
         return list(dict.fromkeys(speaker for speaker in replies if speaker is not None))
+
+    def first_words(self, speaker: int) -> str:
+        """What a speaker answers first, as plain text; what they are quoted for when they are only quoted."""
+        said = [
+            (reply.block_type, reply.value["text"])
+            for reply in self["replies"]
+            if reply.block_type != "picture" and reply.value.get("speaker") == speaker
+        ]
+        turns = [get_text_for_indexing(text.source) for kind, text in said if kind == "turn"]
+        quotes = [text for kind, text in said if kind == "pull_quote"]
+        return [*turns, *quotes, ""][0]
 
 
 def exchange_anchor(block_id: str | None) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Self
 
 from django.db import models
+from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -24,6 +25,7 @@ from almacms.publications.models import Contribution, Contributor, Publication
 from almacms.publications.panels import cover_panel, tabs, title_panels
 
 from .blocks import ExchangeValue, InterviewBody, exchange_anchor
+from .filters import InterviewFilters
 from .forms import InterviewPageForm
 
 EXTRACT_LENGTH = 200
@@ -43,6 +45,10 @@ class InterviewIndexPage(PublicationIndexPage):
     class Meta:
         verbose_name = _("list of interviews")
         verbose_name_plural = _("lists of interviews")
+
+    def filters(self, request: HttpRequest) -> InterviewFilters:
+        """By speaker and by topic."""
+        return InterviewFilters.asked_by(request)
 
 
 @dataclass(frozen=True)
@@ -243,7 +249,7 @@ class AppearanceQuerySet(models.QuerySet["Appearance"]):
 
     def in_order(self) -> Self:
         """As an interview reads."""
-        return self.order_by("interview", "position")
+        return self.order_by("interview", "position", "pk")
 
 
 class Appearance(models.Model):

@@ -11,7 +11,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Page
 
-from .listing import paginate
+from .listing import Filters, paginate
 from .models import Publication
 from .restrictions import RoutedPage
 
@@ -40,5 +40,11 @@ class PublicationIndexPage(RoutedPage, Page):
 
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
         context = super().get_context(request, *args, **kwargs)
-        publications = Publication.objects.visible().of_kind(self.kind).newest_first()
-        return {**context, "publications": paginate(request, publications)}
+        filters = self.filters(request)
+        publications = filters.narrow(Publication.objects.visible().of_kind(self.kind)).newest_first()
+        listed = paginate(request, publications, filters.parameters)
+        return {**context, "filters": filters, "publications": listed}
+
+    def filters(self, _request: HttpRequest) -> Filters:
+        """What the reader asks the list to be narrowed to."""
+        return Filters()

@@ -1,6 +1,8 @@
 """One page of a list of publications."""
 
+from collections.abc import Mapping
 from typing import cast
+from urllib.parse import urlencode
 
 from django.core.paginator import EmptyPage, Page, PageNotAnInteger, Paginator
 from django.http import Http404, HttpRequest
@@ -11,13 +13,46 @@ from .querysets import PublicationQuerySet
 PER_PAGE = 12
 
 
+class Filters:
+    """What a reader asks a list to be narrowed to: here to nothing; a list that offers a choice makes its own."""
+
+    @property
+    def parameters(self) -> Mapping[str, str]:
+        """What was chosen, as its address says it."""
+        return {}
+
+    def narrow(self, publications: PublicationQuerySet) -> PublicationQuerySet:
+        """Those that were asked for."""
+        return publications
+
+
 class ListingPage(Page):
     """A page of a list, its cards ready to be drawn."""
 
+    parameters: Mapping[str, str] = {}
+
     @property
-    def elided_range(self) -> list[int | str]:
-        """The pages to link to: the first, the last and those around this one."""
-        return list(self.paginator.get_elided_page_range(self.number, on_each_side=2, on_ends=1))
+    def query(self) -> str:
+        """What follows the path in this page's own address, in its only form."""
+        return self._query_of(self.number)
+
+    @property
+    def previous_query(self) -> str:
+        return self._query_of(self.previous_page_number())
+
+    @property
+    def next_query(self) -> str:
+        return self._query_of(self.next_page_number())
+
+    @property
+    def links(self) -> list[tuple[int | str, str]]:
+        """The pages to link to, each with its query: the first, the last and those around this one."""
+        numbers = self.paginator.get_elided_page_range(self.number, on_each_side=2, on_ends=1)
+        return [(number, self._query_of(number) if isinstance(number, int) else "") for number in numbers]
+
+    def _query_of(self, number: int) -> str:
+        parameters = {**self.parameters, **({"page": str(number)} if number > 1 else {})}
+        return f"?{urlencode(parameters)}" if parameters else ""
 
 
 class ListingPaginator(Paginator):
@@ -27,8 +62,15 @@ class ListingPaginator(Paginator):
         return ListingPage(*args, **kwargs)
 
 
-def paginate(request: HttpRequest, publications: PublicationQuerySet) -> ListingPage:
+def paginate(
+    request: HttpRequest, publications: PublicationQuerySet, parameters: Mapping[str, str] | None = None
+) -> ListingPage:
     """The page that the query parameter `page` asks for.
+
+    Args:
+        request: the reader's.
+        publications: the whole list.
+        parameters: other query parameters that the list stands for, and that its pages keep.
 
     Raises:
         Http404: there is no such page.
@@ -38,6 +80,7 @@ def paginate(request: HttpRequest, publications: PublicationQuerySet) -> Listing
     except (EmptyPage, PageNotAnInteger) as error:
         raise Http404 from error
     page = cast(ListingPage, found)
+    page.parameters = parameters or {}
     page.object_list = list(page.object_list)
     cards.prepare(page.object_list)
     return page

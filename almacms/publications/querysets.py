@@ -38,6 +38,14 @@ class PublicationQuerySet(PageQuerySet):
         """Those that a person signed, or speaks in, as last published."""
         return self.filter(pk__in=person.contributions.values("publication"))
 
+    def signed_by(self, person: Person) -> Self:
+        """Those that a person signed, as last published."""
+        return self.filter(pk__in=person.contributions.filter(role="author").values("publication"))
+
+    def spoken_by(self, person: Person) -> Self:
+        """Those in which a person speaks, as last published."""
+        return self.filter(pk__in=person.contributions.filter(role="speaker").values("publication"))
+
     def for_cards(self) -> Self:
         """With the pictures that a card may show; the rest is loaded by `cards.prepare`, for several lists at once."""
         return self.select_related("cover", "listing_image")

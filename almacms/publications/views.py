@@ -34,20 +34,19 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
     """What is published under a topic, newest first; unknown as long as nothing is."""
     found = get_object_or_404(Topic, slug=slug)
     publications = paginate(request, Publication.objects.visible().in_topic(found).newest_first())
-    return _render_list(request, "publications/topic.html", {"topic": found, "publications": publications})
+    if not publications.object_list:
+        raise Http404
+    return _render(request, "publications/topic.html", {"topic": found, "publications": publications})
 
 
 def person(request: HttpRequest, slug: str) -> HttpResponse:
-    """Who somebody is and what they published, newest first; unknown as long as nothing is."""
+    """Who somebody is, what they signed, newest first, and what they said; unknown as long as nothing is published."""
     found = get_object_or_404(Person.objects.select_related("portrait").prefetch_related("links"), slug=slug)
-    publications = paginate(request, Publication.objects.visible().with_person(found).newest_first())
-    return _render_list(request, "publications/person.html", {"person": found, "publications": publications})
-
-
-def _render_list(request: HttpRequest, template: str, context: dict) -> HttpResponse:
-    if not context["publications"].object_list:
+    visible = Publication.objects.visible()
+    publications = paginate(request, visible.signed_by(found).newest_first())
+    if not publications.object_list and not visible.with_person(found).exists():
         raise Http404
-    return _render(request, template, context)
+    return _render(request, "publications/person.html", {"person": found, "publications": publications})
 
 
 def _render(request: HttpRequest, template: str, context: dict) -> HttpResponse:
