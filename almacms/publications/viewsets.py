@@ -1,6 +1,9 @@
 """The lists of publications in the editorial interface; each kind adds its own to them."""
 
-from django.db.models import Q, QuerySet
+from collections.abc import Callable
+
+from django.db.models import BigIntegerField, Q, QuerySet
+from django.db.models.functions import Cast
 from django.forms import CheckboxSelectMultiple
 from django.utils.translation import gettext_lazy as _
 from django_filters import DateFromToRangeFilter, ModelMultipleChoiceFilter, MultipleChoiceFilter
@@ -10,18 +13,26 @@ from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageStatusColumn, P
 from wagtail.admin.views.pages.listing import PageFilterSet
 from wagtail.admin.viewsets.pages import PageListingViewSet
 from wagtail.models import WorkflowState
+from wagtail.models.content_types import get_default_page_content_type
 
 from almacms.people.models import Person
 
 from .models import Publication, Topic
 
-STATUSES = {
-    "live": Q(live=True),
-    "draft": Q(live=False),
-    "changed": Q(live=True, has_unpublished_changes=True),
-    "review": Q(workflow_states__status=WorkflowState.STATUS_IN_PROGRESS),
-    "returned": Q(workflow_states__status=WorkflowState.STATUS_NEEDS_CHANGES),
-    "scheduled": Q(approved_schedule=True),
+
+def in_workflow(status: str) -> Q:
+    """Pages whose moderation is at this point: a status of `WorkflowState`."""
+    states = WorkflowState.objects.filter(status=status, base_content_type=get_default_page_content_type())
+    return Q(pk__in=states.values_list(Cast("object_id", BigIntegerField()), flat=True))
+
+
+STATUSES: dict[str, Callable[[], Q]] = {
+    "live": lambda: Q(live=True),
+    "draft": lambda: Q(live=False),
+    "changed": lambda: Q(live=True, has_unpublished_changes=True),
+    "review": lambda: in_workflow(WorkflowState.STATUS_IN_PROGRESS),
+    "returned": lambda: in_workflow(WorkflowState.STATUS_NEEDS_CHANGES),
+    "scheduled": lambda: Q(_approved_schedule=True),
 }
 
 
@@ -64,7 +75,7 @@ class PublicationFilterSet(PageFilterSet):
         """Publications in any of these states."""
         wanted = Q()
         for value in values:
-            wanted |= STATUSES[value]
+            wanted |= STATUSES[value]()
         return queryset.filter(pk__in=Publication.objects.annotate_approved_schedule().filter(wanted).values("pk"))
 
 

@@ -125,6 +125,7 @@ class EmbedBlock(blocks.StructBlock):
             "url": "https://framatube.org/w/9dRFC6Ya11NCVeYKn8ZhiD",
             "title": "Visite du jardin forestier",
             "caption": "",
+            "thumbnail": None,
         }
 
 
