@@ -1,13 +1,23 @@
 """Interviews in the editorial interface."""
 
+from collections.abc import Iterator
+
+from django.contrib.auth.models import AbstractUser
 from django.forms import CheckboxSelectMultiple
+from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from django_filters import ModelMultipleChoiceFilter
 from wagtail import hooks
+from wagtail.admin.widgets.button import Button
+from wagtail.log_actions import LogActionRegistry, LogFormatter
+from wagtail.models import ModelLogEntry, Page
 
 from almacms.people.models import Person
 from almacms.publications.viewsets import PublicationFilterSet, PublicationListingViewSet
 
+from .consent import LOG_ACTION, may_withdraw
+from .consent_views import WithdrawalSpeakersView, WithdrawalView
 from .models import InterviewPage
 
 
@@ -38,3 +48,37 @@ class InterviewListingViewSet(PublicationListingViewSet):
 @hooks.register("register_admin_viewset")
 def register_interviews() -> InterviewListingViewSet:
     return InterviewListingViewSet("interviews")
+
+
+@hooks.register("register_admin_urls")
+def register_admin_urls() -> list[URLPattern]:
+    withdrawal = "interviews/<int:page_id>/withdrawal/"
+    return [
+        path(withdrawal, WithdrawalSpeakersView.as_view(), name="interviews_withdrawal_speakers"),
+        path(f"{withdrawal}<int:person_id>/", WithdrawalView.as_view(), name="interviews_withdrawal"),
+    ]
+
+
+@hooks.register("register_page_header_buttons")
+def offer_withdrawal(page: Page, user: AbstractUser, **_others: object) -> Iterator[Button]:
+    """Among what may be done with an interview, for administrators."""
+    if issubclass(page.specific_class, InterviewPage) and may_withdraw(user):
+        address = reverse("interviews_withdrawal_speakers", args=[page.pk])
+        yield Button(_("Withdrawal of consent"), address, icon_name="user", priority=68)
+
+
+@hooks.register("register_log_actions")
+def register_log_actions(actions: LogActionRegistry) -> None:
+    @actions.register_action(LOG_ACTION)
+    class WithdrawalFormatter(LogFormatter):
+        """Says that a name was withdrawn, never which."""
+
+        label = _("Withdraw consent")
+
+        def format_message(self, log_entry: ModelLogEntry) -> str:
+            count = log_entry.data.get("replacements", 0)
+            return ngettext(
+                "Consent withdrawn: a name was replaced in %(count)d place",
+                "Consent withdrawn: a name was replaced in %(count)d places",
+                count,
+            ) % {"count": count}
