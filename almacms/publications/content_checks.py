@@ -1,6 +1,7 @@
-"""What the editor's content checks say beside Wagtail's own: a missing lead, a picture without alternative text.
+"""What the editor's content checks say beside Wagtail's own: a missing lead, a picture without alternative text, a
+sub-section without its section.
 
-Headings out of order are among Wagtail's own checks.
+Wagtail has a check of the headings' order, which lets a page pass whose first heading under the title is too low.
 """
 
 from django.forms import Media
@@ -21,6 +22,12 @@ CHECKS = {
         "check": "check-picture-alt",
         "error_name": _("A picture has no alternative text"),
         "help_text": _("Say what it shows, or mark it as decorative."),
+    },
+    "section-missing": {
+        "selector": "main h3",
+        "check": "check-section",
+        "error_name": _("A sub-section stands in no section"),
+        "help_text": _("Make it a section, or put a section before it."),
     },
 }
 

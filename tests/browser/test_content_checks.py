@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils.translation import gettext
 from playwright.sync_api import Locator, Page, expect
 
 from articles.models import ArticlePage
@@ -35,7 +36,7 @@ def test_a_missing_lead_a_missing_text_and_headings_out_of_order_are_told(page: 
     panel = checks(page, live_server.url, make_faulty_article(lead=""))
 
     expect(panel).to_contain_text("Il manque le chapô")
-    expect(panel).to_contain_text("titres")
+    expect(panel).to_contain_text(gettext("A sub-section stands in no section"))
 
 
 def test_a_lead_that_is_there_is_not_asked_for(page: Page, live_server: Any) -> None:

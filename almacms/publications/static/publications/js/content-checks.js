@@ -11,4 +11,9 @@
     'check-picture-alt',
     (picture) => picture.alt.trim() !== '' || 'decorative' in picture.dataset,
   );
+
+  userbar.registerCheck('check-section', (heading) => {
+    const headings = [...document.querySelectorAll('main :is(h1, h2, h3)')];
+    return headings[headings.indexOf(heading) - 1]?.localName !== 'h1';
+  });
 })();
