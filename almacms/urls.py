@@ -1,4 +1,4 @@
-"""Every address of the site: the admin, people and topics, then Wagtail's page tree. Health answers in a middleware."""
+"""Every address of the site: the admin, people, topics and questions, then Wagtail's tree. Health is a middleware's."""
 
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path, re_path
@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("documents/", include(wagtaildocs_urls)),
     path("footnotes/", include("wagtail_footnotes.urls")),
     path("", include("almacms.publications.urls")),
+    path("", include("interviews.urls")),
 ]
 if settings.SERVE_MEDIA:
     urlpatterns += [path("media/<path:path>", serve_file, {"document_root": settings.MEDIA_ROOT})]

@@ -1,5 +1,6 @@
 """The body of an interview: a stream of exchanges."""
 
+import textwrap
 from collections.abc import Iterator
 from types import SimpleNamespace
 from typing import Any
@@ -120,8 +121,8 @@ class ExchangeValue(blocks.StructValue):
         replies = (reply.value.get("speaker") for reply in self["replies"] if reply.block_type != "picture")
         return list(dict.fromkeys(speaker for speaker in replies if speaker is not None))
 
-    def first_words(self, speaker: int) -> str:
-        """What a speaker answers first, as plain text; what they are quoted for when they are only quoted."""
+    def first_words(self, speaker: int, length: int) -> str:
+        """The beginning of what a speaker answers, as plain text; of what they are quoted for when only quoted."""
         said = [
             (reply.block_type, reply.value["text"])
             for reply in self["replies"]
@@ -129,12 +130,17 @@ class ExchangeValue(blocks.StructValue):
         ]
         turns = [get_text_for_indexing(text.source) for kind, text in said if kind == "turn"]
         quotes = [text for kind, text in said if kind == "pull_quote"]
-        return [*turns, *quotes, ""][0]
+        return textwrap.shorten([*turns, *quotes, ""][0], length, placeholder="…", break_on_hyphens=False)
+
+
+def exchange_key(block_id: str | None) -> str:
+    """The last word of the address of an exchange: stands on the block's identity, so that editing keeps it."""
+    return (block_id or "apercu")[:8]
 
 
 def exchange_anchor(block_id: str | None) -> str:
-    """What follows # in the address of an exchange: stands on the block's identity, so that editing keeps it."""
-    return f"q-{(block_id or 'apercu')[:8]}"
+    """What follows # in the address of an interview, to lead to an exchange."""
+    return f"q-{exchange_key(block_id)}"
 
 
 class ExchangeBlock(blocks.StructBlock):
@@ -147,6 +153,7 @@ class ExchangeBlock(blocks.StructBlock):
         context = super().get_context(value, parent_context)
         page = context.get("page")
         context["anchor"] = exchange_anchor(context.get("id"))
+        context["permalink"] = page.permalink(context.get("id")) if hasattr(page, "permalink") else ""
         context["speaker_keys"] = page.speaker_keys(value) if hasattr(page, "speaker_keys") else ""
         return context
 

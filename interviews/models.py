@@ -19,12 +19,12 @@ from wagtail.search import index
 from almacms.images.models import CustomImage
 from almacms.people.models import Person
 from almacms.people.names import initials, slug_for
-from almacms.publications.cards import colour_for
+from almacms.publications.cards import COLOURS, colour_for
 from almacms.publications.index_pages import PublicationIndexPage
 from almacms.publications.models import Contribution, Contributor, Publication
 from almacms.publications.panels import cover_panel, tabs, title_panels
 
-from .blocks import ExchangeValue, InterviewBody, exchange_anchor
+from .blocks import ExchangeValue, InterviewBody, exchange_anchor, exchange_key
 from .filters import InterviewFilters
 from .forms import InterviewPageForm
 
@@ -147,6 +147,11 @@ class InterviewPage(Publication):
         """The declared speakers, in order."""
         return list(self._speakers_by_person.values())
 
+    @property
+    def voices_apart(self) -> list[Speaker]:
+        """Those who can be listened to one by one: two at least, and no more than there are colours."""
+        return self.cast if 1 < len(self.cast) <= COLOURS else []
+
     def speaker(self, person_id: int | None) -> Speaker | None:
         """The declared speaker that a turn names by identifier; None when nobody declared is meant."""
         return None if person_id is None else self._speakers_by_person.get(person_id)
@@ -164,6 +169,19 @@ class InterviewPage(Publication):
             for block in self.body
             if block.block_type == "exchange"
         ]
+
+    def exchange(self, key: str) -> ExchangeValue | None:
+        """The exchange of this key; None when there is none, or no longer."""
+        exchanges = (block for block in self.body if block.block_type == "exchange")
+        return next((block.value for block in exchanges if exchange_key(block.id) == key), None)
+
+    def permalink(self, block_id: str | None) -> str:
+        """Where a question is shared from; empty as long as the page has no address."""
+        return f"{self._address}q/{exchange_key(block_id)}/" if self._address else ""
+
+    @cached_property
+    def _address(self) -> str | None:
+        return self.url
 
     def contributors(self) -> Iterable[Contributor]:
         yield from super().contributors()

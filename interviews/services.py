@@ -1,6 +1,5 @@
 """What happens to an interview beside being saved."""
 
-import textwrap
 from collections.abc import Iterator
 
 from django.db import transaction
@@ -53,10 +52,6 @@ def _appearances_in(interview: InterviewPage) -> Iterator[Appearance]:
                 person=speaker.person,
                 exchange=block.id,
                 question=block.value["question"],
-                extract=_beginning(block.value.first_words(person_id)),
+                extract=block.value.first_words(person_id, EXTRACT_LENGTH),
                 position=position,
             )
-
-
-def _beginning(text: str) -> str:
-    return textwrap.shorten(text, EXTRACT_LENGTH, placeholder="…", break_on_hyphens=False)

@@ -48,21 +48,50 @@
     });
   }
 
-  // A click on a heading's permalink also copies its address.
+  // A click on a heading also copies its address; a question's is the one that is shared, and it has a button.
   const toast = document.querySelector(".toast");
-  let clearing;
-  document.addEventListener("click", async (event) => {
-    const link = event.target.closest("a.permalink");
-    if (!link || !toast || !navigator.clipboard) return;
-    try {
-      await navigator.clipboard.writeText(link.href);
-    } catch {
-      return;
-    }
-    toast.textContent = toast.dataset.copied;
-    clearTimeout(clearing);
-    clearing = setTimeout(() => toast.replaceChildren(), 2500);
-  });
+  if (toast && navigator.clipboard) {
+    for (const button of document.querySelectorAll("button[data-copy]")) button.hidden = false;
+    let clearing;
+    document.addEventListener("click", async (event) => {
+      const source = event.target.closest("a.permalink, [data-copy]");
+      if (!source) return;
+      const section = source.closest(".exchange");
+      const button = section?.querySelector("[data-copy]");
+      toast.replaceChildren();
+      try {
+        await navigator.clipboard.writeText(button ? new URL(button.dataset.copy, location.href).href : source.href);
+      } catch {
+        // The browser refuses: the address bar has it instead.
+        if (source === button) location.hash = section.id;
+        return;
+      }
+      toast.textContent = toast.dataset.copied;
+      clearTimeout(clearing);
+      clearing = setTimeout(() => toast.replaceChildren(), 2500);
+    });
+  }
+
+  // “Écouter”: the choice and the address say the same. Without script, either one does it alone.
+  const voices = document.querySelector(".listen");
+  if (voices) {
+    const tick = (place) => { document.getElementById(`voice-${place}`).checked = true; };
+    const hear = () => {
+      const target = document.querySelector(":target");
+      if (target?.matches(".listening > p")) tick(target.dataset.voice);
+      else if (target?.matches(".exchange") && !target.offsetParent) {
+        tick(0);
+        target.scrollIntoView();
+      }
+    };
+    tick(0);
+    hear();
+    addEventListener("hashchange", hear);
+    voices.addEventListener("change", ({ target }) => {
+      const notice = document.querySelector(`.listening > [data-voice="${target.value}"]`);
+      history.replaceState(null, "", notice ? `#${notice.id}` : location.pathname + location.search);
+    });
+  }
 
   // The other site is contacted only when the reader presses the button.
   for (const figure of document.querySelectorAll("[data-embed-url]")) {
