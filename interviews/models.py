@@ -27,6 +27,7 @@ from almacms.publications.panels import cover_panel, tabs, title_panels
 from .blocks import ExchangeValue, InterviewBody, exchange_anchor, exchange_key
 from .filters import InterviewFilters
 from .forms import InterviewPageForm
+from .uploads import TranscriptPicture, TranscriptUpload  # noqa: F401 (Django finds an app's models through this module)
 
 EXTRACT_LENGTH = 200
 """How much of an answer an index quotes, in characters."""
