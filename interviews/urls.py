@@ -1,7 +1,10 @@
-"""The address of each question."""
+"""The address of each question, and of the files an interview can be taken away in."""
 
-from django.urls import path
+from django.urls import include, path
 
 from . import views
 
-urlpatterns = [path("<path:interview>/q/<slug:key>/", views.question, name="question")]
+urlpatterns = [
+    path("<path:interview>/q/<slug:key>/", views.question, name="question"),
+    path("", include("interviews.exports.urls")),
+]

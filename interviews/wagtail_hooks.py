@@ -18,6 +18,7 @@ from almacms.publications.viewsets import PublicationFilterSet, PublicationListi
 
 from .consent import LOG_ACTION, may_withdraw
 from .consent_views import WithdrawalSpeakersView, WithdrawalView
+from .exports.admin import admin_urls, header_buttons
 from .models import InterviewPage
 
 
@@ -56,6 +57,7 @@ def register_admin_urls() -> list[URLPattern]:
     return [
         path(withdrawal, WithdrawalSpeakersView.as_view(), name="interviews_withdrawal_speakers"),
         path(f"{withdrawal}<int:person_id>/", WithdrawalView.as_view(), name="interviews_withdrawal"),
+        *admin_urls(),
     ]
 
 
@@ -65,6 +67,12 @@ def offer_withdrawal(page: Page, user: AbstractUser, **_others: object) -> Itera
     if issubclass(page.specific_class, InterviewPage) and may_withdraw(user):
         address = reverse("interviews_withdrawal_speakers", args=[page.pk])
         yield Button(_("Withdrawal of consent"), address, icon_name="user", priority=68)
+
+
+@hooks.register("register_page_header_buttons")
+def offer_files(page: Page, user: AbstractUser, **_others: object) -> Iterator[Button]:
+    """The interview as a file, and a corrected one back."""
+    yield from header_buttons(page, user)
 
 
 @hooks.register("register_log_actions")

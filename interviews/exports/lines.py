@@ -18,6 +18,8 @@ from ..transcripts.paragraphs import SAFE_LINK, Run, trimmed
 LIST_TAGS = {"bullet": "ul", "number": "ol"}
 ITEMS = {tag: item for item, tag in LIST_TAGS.items()}
 SPACES = re.compile(r"[ \t\r\f\v]+")
+# What XML cannot hold; a text pasted in the editor may.
+UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 SPACES_AROUND_BREAKS = re.compile(r" *\n *")
 
 
@@ -47,7 +49,8 @@ class Line:
 
 def line(runs: Iterable[Run], *, item: str = "", level: int = 0, key: str = "", markup: str = "") -> Line:
     """A line in French typography, with one run for each look."""
-    told = [replace(run, text=SPACES.sub(" ", run.text)) for run in runs if run.text]
+    told = [replace(run, text=UNWRITABLE.sub("", SPACES.sub(" ", run.text))) for run in runs]
+    told = [run for run in told if run.text]
     blank = Run("")
     for position, run in enumerate(told):
         if not run.text.strip():

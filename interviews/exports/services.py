@@ -32,6 +32,8 @@ class Review:
     proposal: Proposal
     links: Links
     """What the page stores for the links of both."""
+    units: list[Unit]
+    """The draft, part by part."""
     reviewed: str
     """The state of the draft that was compared; saving asks for the same one."""
     changed_meanwhile: bool
@@ -58,7 +60,12 @@ def review(*, page: InterviewPage, corrected: Corrected) -> Review:
     if proposal.recognised < NOTHING_IN_COMMON * len(units):
         raise NotThisPageError
     return Review(
-        proposal, links, digest, changed_meanwhile=changed, origin_known=identity is not None and base is not None
+        proposal,
+        links,
+        units,
+        digest,
+        changed_meanwhile=changed,
+        origin_known=identity is not None and base is not None,
     )
 
 

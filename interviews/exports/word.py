@@ -5,7 +5,6 @@ without its tag. Around a speaker's name rather than around what they say, as a 
 """
 
 import io
-import re
 from typing import Any
 
 from docx import Document
@@ -21,12 +20,10 @@ from almacms.publications.typography import french
 from ..models import InterviewPage
 from ..transcripts.paragraphs import Run
 from .identity import PROPERTY, Identity
-from .lines import Line
+from .lines import UNWRITABLE, Line
 from .outline import Kind, Unit, links_of, outline
 from .styles import DEEPEST_LIST, LISTS, STYLES, dress
 
-# What XML cannot hold; a text pasted in the editor may.
-UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 LABEL_END = "\u00a0: "
 
 CUSTOM_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
