@@ -225,3 +225,117 @@ def test_on_a_phone_the_panel_folds_away_once_a_question_is_chosen(
     bar = page.locator(".rail").bounding_box()
     box = heading.bounding_box()
     assert bar and box and box["y"] >= bar["y"] + bar["height"], "the bar covers the question"
+
+
+def test_a_shared_question_leads_to_its_place_without_script(
+    open_context: OpenContext, live_server: LiveServer, site: dict[str, str]
+) -> None:
+    page = open_context(java_script_enabled=False).new_page()
+    page.goto(live_server.url + site["interview of six"])
+    anchor = page.locator(".exchange").nth(2).get_attribute("id")
+    assert anchor
+    page.goto(f"{live_server.url}{site['interview of six']}q/{anchor.removeprefix('q-')}/", wait_until="commit")
+    page.wait_for_url(f"{live_server.url}{site['interview of six']}#{anchor}")
+    expect(page.get_by_role("heading", name="Et les autres")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["wide", "narrow"])
+def test_a_questions_link_is_copied_by_keyboard(
+    open_context: OpenContext, live_server: LiveServer, site: dict[str, str], viewport: dict[str, int]
+) -> None:
+    page = open_context(viewport=viewport, permissions=["clipboard-read", "clipboard-write"]).new_page()
+    page.goto(live_server.url + site["interview of six"])
+    question = page.locator(".exchange").nth(1)
+    question.get_by_role("link").first.focus()
+    page.keyboard.press("Tab")
+    expect(question.get_by_role("button")).to_be_focused()
+    expect(question.get_by_role("button")).to_have_css("opacity", "1")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status").filter(has_text="Lien copié")).to_be_visible()
+    key = str(question.get_attribute("id")).removeprefix("q-")
+    address = f"{live_server.url}{site['interview of six']}q/{key}/"
+    assert page.evaluate("navigator.clipboard.readText()") == address
+
+
+def test_without_script_a_question_has_its_link_and_no_button(
+    open_context: OpenContext, live_server: LiveServer, site: dict[str, str]
+) -> None:
+    page = open_context(java_script_enabled=False).new_page()
+    page.goto(live_server.url + site["interview of six"])
+    expect(page.locator(".exchange h2").get_by_role("link")).to_have_count(3)
+    expect(page.locator(".exchange").get_by_role("button")).to_have_count(0)
+
+
+def test_the_address_of_a_voice_is_enough_without_script_and_on_paper(
+    open_context: OpenContext, live_server: LiveServer, site: dict[str, str]
+) -> None:
+    page = open_context(java_script_enabled=False, viewport=WIDE).new_page()
+    page.goto(f"{live_server.url}{site['interview of six']}#voix-sebastien")
+    exchanges, turns = page.locator(".exchange").filter(visible=True), page.locator(".turn").filter(visible=True)
+    for media in ("print", "screen"):
+        page.emulate_media(media=media)
+        expect(exchanges).to_have_count(1)
+        expect(turns).to_have_text(["Sébastien Moi, l’avenir."])
+        expect(page.locator(".listening p").filter(visible=True)).to_contain_text("Sébastien")
+    page.get_by_role("radio", name="Sylvain").check(force=True)
+    expect(exchanges).to_have_count(2)
+    page.get_by_role("radio", name="Tout le monde").check(force=True)
+    expect(turns).to_have_count(7)
+
+
+def test_with_script_the_choice_of_a_voice_and_the_address_agree(
+    open_context: OpenContext, live_server: LiveServer, site: dict[str, str]
+) -> None:
+    page = open_context(viewport=WIDE, reduced_motion="reduce").new_page()
+    interview = live_server.url + site["interview of six"]
+    page.goto(f"{interview}#voix-sebastien")
+    expect(page.get_by_role("radio", name="Sébastien")).to_be_checked()
+    page.get_by_role("radio", name="Noé").check(force=True)
+    assert page.url == f"{interview}#voix-noe"
+    page.locator(".contents a").filter(visible=True).click()
+    expect(page.locator(".exchange").filter(visible=True)).to_have_count(1)
+    page.get_by_role("radio", name="Tout le monde").check(force=True)
+    assert page.url == interview
+    page.evaluate("location.hash = 'voix-sylvain'")
+    expect(page.get_by_role("radio", name="Sylvain")).to_be_checked()
+    silent = page.locator(".exchange").nth(2)
+    expect(silent).to_be_hidden()
+    page.evaluate(f"location.hash = '{silent.get_attribute('id')}'")
+    expect(silent.get_by_role("heading")).to_be_in_viewport()
+
+
+def test_the_list_of_interviews_is_narrowed_by_keyboard_without_script(
+    open_context: OpenContext, live_server: LiveServer, site: dict[str, str]
+) -> None:
+    page = open_context(java_script_enabled=False, viewport=NARROW).new_page()
+    page.goto(live_server.url + site["interviews"])
+    cards = page.locator(".card")
+    expect(cards).to_have_count(2)
+    form = page.locator(".filters")
+    form.get_by_role("combobox").first.select_option("Noé")
+    form.get_by_role("button").press("Enter")
+    expect(page).to_have_url(f"{live_server.url}{site['interviews']}?personne=noe&theme=")
+    expect(cards).to_have_count(1)
+    form.get_by_role("combobox").last.select_option("Coopération")
+    form.get_by_role("button").press("Enter")
+    expect(cards).to_have_count(0)
+    page.locator(".no-result a").last.click()
+    expect(cards).to_have_count(2)
+
+
+def test_what_leads_to_questions_and_voices_is_accessible(
+    open_context: OpenContext, live_server: LiveServer, site: dict[str, str]
+) -> None:
+    page = open_context(viewport=NARROW, color_scheme="dark", reduced_motion="reduce").new_page()
+    problems: dict[str, list[str]] = {}
+    for address in (
+        f"{site['interviews']}?personne=noe",
+        f"{site['interviews']}?personne=noe&theme=cooperation",
+        f"{site['interview of six']}#voix-sylvain",
+        site["person"],
+    ):
+        page.goto(live_server.url + address, wait_until="networkidle")
+        problems[address] = problems_of(page)
+        width = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert width == 0, address
+    assert {address: found for address, found in problems.items() if found} == {}

@@ -77,7 +77,8 @@
   if (voices) {
     const tick = (place) => { document.getElementById(`voice-${place}`).checked = true; };
     const hear = () => {
-      const target = document.querySelector(":target");
+      // At first, :target is not known yet.
+      const target = document.getElementById(location.hash.slice(1));
       if (target?.matches(".listening > p")) tick(target.dataset.voice);
       else if (target?.matches(".exchange") && !target.offsetParent) {
         tick(0);
