@@ -1,78 +1,31 @@
-"""What an article and an interview share, the topics that file them, and who contributed to them."""
+"""What an article and an interview share."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from django.db import models
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, TitleFieldPanel
-from wagtail.models import Orderable, Page
+from wagtail.models import Page
 from wagtail.search import index
 
 from almacms.images.models import CustomImage
 from almacms.images.responsive import social_url
 from almacms.people.models import Person
-from almacms.people.names import initials, slug_for
 
-from . import cards, contents
-from .cards import Voice, colour_for
-from .querysets import PublicationManager
-from .restrictions import RoutedPage
+from .. import cards, contents
+from ..cards import Voice, colour_for
+from ..querysets import PublicationManager
+from ..restrictions import RoutedPage
+from .contributions import Contribution, Contributor
+from .topics import Topic
 
 WORDS_PER_MINUTE = 230
 """Silent reading of French, adults: about 230 words a minute (Brysbaert, 2019, Journal of Memory and Language 109)."""
-
-
-class Topic(index.Indexed, models.Model):
-    """What a publication is about; files it, and has a page of its own."""
-
-    name = models.CharField(_("name"), max_length=80, unique=True)
-    slug = models.SlugField(
-        _("address"),
-        max_length=80,
-        unique=True,
-        blank=True,
-        help_text=_("The end of the address of this topic’s page. Made from the name when left empty."),
-    )
-    description = models.TextField(
-        _("description"), blank=True, help_text=_("One or two sentences, shown on its page.")
-    )
-
-    panels = [TitleFieldPanel("name", targets=["slug"]), FieldPanel("description"), FieldPanel("slug")]
-    search_fields = [index.SearchField("name", boost=3), index.AutocompleteField("name")]
-
-    class Meta:
-        verbose_name = _("topic")
-        verbose_name_plural = _("topics")
-        ordering = ["name"]
-
-    def __str__(self) -> str:
-        return self.name
-
-    def full_clean(self, *args, **kwargs) -> None:
-        """Give the topic an address first, so that it is checked with the rest."""
-        self._set_slug()
-        super().full_clean(*args, **kwargs)
-
-    def save(self, *args, **kwargs) -> None:
-        self._set_slug()
-        super().save(*args, **kwargs)
-
-    def _set_slug(self) -> None:
-        if not self.slug:
-            taken = Topic.objects.exclude(pk=self.pk).values_list("slug", flat=True)
-            self.slug = slug_for(self.name, taken=set(taken))
-
-    def get_absolute_url(self) -> str:
-        return reverse("topic", args=[self.slug])
 
 
 class Publication(RoutedPage, Page):
@@ -255,127 +208,3 @@ class Publication(RoutedPage, Page):
     def social_picture_url(self) -> str:
         """Absolute address of the picture that goes with a shared link, empty when there is none."""
         return social_url(self.social_picture)
-
-
-class PublicationAuthor(Orderable):
-    """Who signs a publication, and in which order."""
-
-    publication = ParentalKey(
-        Publication, verbose_name=_("publication"), on_delete=models.CASCADE, related_name="authorships"
-    )
-    person = models.ForeignKey(Person, verbose_name=_("person"), on_delete=models.PROTECT, related_name="authorships")
-
-    panels = [FieldPanel("person")]
-
-    class Meta(Orderable.Meta):
-        verbose_name = _("author")
-        verbose_name_plural = _("authors")
-        constraints = [models.UniqueConstraint(fields=["publication", "person"], name="publications_author_once_each")]
-
-
-class PublicationTopic(Orderable):
-    """What a publication is filed under."""
-
-    publication = ParentalKey(
-        Publication, verbose_name=_("publication"), on_delete=models.CASCADE, related_name="topic_links"
-    )
-    topic = models.ForeignKey(
-        Topic, verbose_name=_("topic"), on_delete=models.PROTECT, related_name="publication_links"
-    )
-
-    panels = [FieldPanel("topic")]
-
-    class Meta(Orderable.Meta):
-        verbose_name = _("topic")
-        verbose_name_plural = _("topics")
-        constraints = [models.UniqueConstraint(fields=["publication", "topic"], name="publications_topic_once_each")]
-
-
-class RelatedPublication(Orderable):
-    """What to read next, by the editor's choice."""
-
-    publication = ParentalKey(
-        Publication, verbose_name=_("publication"), on_delete=models.CASCADE, related_name="related_links"
-    )
-    related = models.ForeignKey(Publication, verbose_name=_("publication"), on_delete=models.CASCADE, related_name="+")
-
-    panels = [FieldPanel("related")]
-
-    class Meta(Orderable.Meta):
-        verbose_name = _("related publication")
-        verbose_name_plural = _("related publications")
-
-
-@dataclass(frozen=True)
-class Contributor:
-    """Somebody who contributed to a publication: a person or, where they may not be known, the words shown instead."""
-
-    role: str
-    person: Person | None
-    display_name: str = ""
-
-
-class ContributionManager(models.Manager):
-    """A contribution is never read without its person."""
-
-    def get_queryset(self) -> models.QuerySet:
-        return super().get_queryset().select_related("person")
-
-
-class Contribution(models.Model):
-    """An index of who contributed to a publication as it was last published; rebuilt each time it is.
-
-    It lets a person's page and a card name an interview's speakers without knowing what an interview is, and never
-    tells of a draft. Somebody who may not be known is shown under other words, and their person is nowhere in it.
-    """
-
-    class Role(models.TextChoices):
-        AUTHOR = "author", _("Author")
-        SPEAKER = "speaker", _("Speaker")
-
-    publication = models.ForeignKey(
-        Publication, verbose_name=_("publication"), on_delete=models.CASCADE, related_name="contributions"
-    )
-    person = models.ForeignKey(
-        Person,
-        verbose_name=_("person"),
-        null=True,
-        blank=True,
-        on_delete=models.CASCADE,
-        related_name="contributions",
-    )
-    display_name = models.CharField(_("shown as"), max_length=120, blank=True)
-    role = models.CharField(_("role"), max_length=8, choices=Role.choices)
-    sort_order = models.PositiveSmallIntegerField(_("order"))
-
-    objects = ContributionManager()
-
-    class Meta:
-        verbose_name = _("contribution")
-        verbose_name_plural = _("contributions")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["publication", "person", "role"], name="publications_contribution_once_each"
-            ),
-            models.CheckConstraint(
-                condition=models.Q(person__isnull=False, display_name="")
-                | (models.Q(person__isnull=True) & ~models.Q(display_name="")),
-                name="publications_contribution_known_or_not",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.name} ({self.get_role_display()})"
-
-    @property
-    def name(self) -> str:
-        return self.person.name if self.person else self.display_name
-
-    @property
-    def initials(self) -> str:
-        return self.person.initials if self.person else initials(self.display_name)
-
-    @property
-    def url(self) -> str:
-        """The person's page; empty for somebody who may not be known."""
-        return self.person.get_absolute_url() if self.person else ""

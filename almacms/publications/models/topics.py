@@ -1,0 +1,53 @@
+"""What publications are filed under."""
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, TitleFieldPanel
+from wagtail.search import index
+
+from almacms.people.names import slug_for
+
+
+class Topic(index.Indexed, models.Model):
+    """What a publication is about; files it, and has a page of its own."""
+
+    name = models.CharField(_("name"), max_length=80, unique=True)
+    slug = models.SlugField(
+        _("address"),
+        max_length=80,
+        unique=True,
+        blank=True,
+        help_text=_("The end of the address of this topic’s page. Made from the name when left empty."),
+    )
+    description = models.TextField(
+        _("description"), blank=True, help_text=_("One or two sentences, shown on its page.")
+    )
+
+    panels = [TitleFieldPanel("name", targets=["slug"]), FieldPanel("description"), FieldPanel("slug")]
+    search_fields = [index.SearchField("name", boost=3), index.AutocompleteField("name")]
+
+    class Meta:
+        verbose_name = _("topic")
+        verbose_name_plural = _("topics")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def full_clean(self, *args, **kwargs) -> None:
+        """Give the topic an address first, so that it is checked with the rest."""
+        self._set_slug()
+        super().full_clean(*args, **kwargs)
+
+    def save(self, *args, **kwargs) -> None:
+        self._set_slug()
+        super().save(*args, **kwargs)
+
+    def _set_slug(self) -> None:
+        if not self.slug:
+            taken = Topic.objects.exclude(pk=self.pk).values_list("slug", flat=True)
+            self.slug = slug_for(self.name, taken=set(taken))
+
+    def get_absolute_url(self) -> str:
+        return reverse("topic", args=[self.slug])
