@@ -8,6 +8,7 @@ from .assemble import transcript_of
 from .paragraphs import Paragraph, Picture, Source
 from .readers import EXTENSIONS, MAX_BYTES, read, read_pasted
 from .refusals import Reason, Refusal
+from .summary import summary_of
 from .transcript import Transcript, Understanding
 from .understand import understand
 
@@ -23,6 +24,7 @@ __all__ = [
     "Understanding",
     "read",
     "read_pasted",
+    "summary_of",
     "transcript_of",
     "understand",
 ]

@@ -101,7 +101,10 @@ class Assembly:
     def _interlude(self, reading: Reading, paragraph: Paragraph) -> None:
         self.interlude.append((reading, paragraph))
 
-    def _picture(self, _reading: Reading, paragraph: Paragraph) -> None:
+    def _picture(self, reading: Reading, paragraph: Paragraph) -> None:
+        if not paragraph.picture:
+            self._set_aside(reading, paragraph)
+            return
         placed = PlacedPicture(paragraph.picture, paragraphs=(paragraph.id,))
         last = self.body[-1] if self.body else None
         if isinstance(last, Exchange):

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from .front import Front
-from .paragraphs import Paragraph
+from .paragraphs import UNREADABLE, Paragraph
 from .phrases import asks, ends_a_sentence, is_closing, is_request, is_short_line
 from .survey import Survey
 from .transcript import Doubt, Part, Reading, TranscriptWarning, Why
@@ -44,7 +44,7 @@ class Classifier:
                 self._aside(place, Why.NOTE if paragraph.aside == "note" else Why.FURNITURE)
             elif paragraph.picture:
                 self._set(place, Part.PICTURE)
-                self._warn(place, Doubt.ALT_TEXT)
+                self._warn(place, Doubt.PICTURE_LEFT_OUT if paragraph.picture == UNREADABLE else Doubt.ALT_TEXT)
             elif paragraph.caption:
                 self._caption(place)
             else:
@@ -57,7 +57,8 @@ class Classifier:
         """Where the front ends: the first question, or the first turn when nothing is asked before it."""
         first = min(self.found.labels, default=None)
         if first is None:
-            return next((n for n in self.flow if self._opens(n)), self._first_after_the_front())
+            # Where nothing is asked and nobody is named, everything after the title is the lead.
+            return next((n for n in self.flow if self._opens(n)), len(self.paragraphs))
         before = self.before.get(first)
         if before is None or self.found.interviews(first):
             return first
@@ -72,10 +73,6 @@ class Classifier:
         if is_title and not (self._is_answered(place) and asks(paragraph) and paragraph.heading != 1):
             return False
         return self._is_question(place)
-
-    def _first_after_the_front(self) -> int:
-        """Where nothing is asked and nobody is named, everything after the title is the lead."""
-        return len(self.paragraphs)
 
     def _styled(self) -> set[int]:
         """The headings and the wholly bold or italic paragraphs that are how this source marks its questions."""
@@ -205,6 +202,8 @@ class Classifier:
     def _begins_an_answer(self, place: int) -> bool:
         """Whether what follows a question unlabelled answers it, rather than going on with it."""
         before = self.before.get(place, -1)
+        if before in self.styled and place not in self.styled:
+            return not asks(self.paragraphs[place])
         if self.found.interviews(before) and self.is_labelled:
             return asks(self.paragraphs[before]) and not self._is_answered(place)
         return not self._is_answered(place) or before not in self.readings

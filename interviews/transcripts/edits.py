@@ -44,7 +44,7 @@ def split_before(understanding: Understanding, identifier: str) -> Understanding
 
 
 def join_to_previous(understanding: Understanding, identifier: str) -> Understanding:
-    """Make this paragraph go on with the turn or the question before it; a turn's speaker is that of the turn before."""
+    """Make this paragraph go on with the turn or the question before it. A turn takes the speaker before it."""
     place = next(n for n, reading in enumerate(understanding.readings) if reading.paragraph == identifier)
     reading = understanding.readings[place]
     before = [r for r in understanding.readings[:place] if r.part is not Part.SET_ASIDE]

@@ -16,7 +16,6 @@ class Front:
     def __init__(self, paragraphs: Sequence[Paragraph], flow: Sequence[int], start: int) -> None:
         self.paragraphs = paragraphs
         self.places = [place for place in flow if place < start]
-        self.is_everything = start >= len(paragraphs)
         self.warnings: list[TranscriptWarning] = []
 
     def read(self) -> dict[int, Reading]:

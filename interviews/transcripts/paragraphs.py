@@ -8,6 +8,7 @@ from typing import Any
 
 SAFE_LINK = re.compile(r"(?:https?://|mailto:)\S+$", re.IGNORECASE)
 BLANK = " \t\r\n\f\v\u00a0\u2000\u2002\u2003\u2009\u200b\u202f\u3000\ufeff"
+UNREADABLE = "unreadable"
 SPACES = re.compile(r"[\s\u00a0\u202f\u2009\u200b\ufeff]+")
 
 
@@ -51,7 +52,7 @@ class Paragraph:
     voice: str = ""
     """Who speaks, where the format says so (WebVTT)."""
     picture: str = ""
-    """The key of a picture of the source that stands here."""
+    """The key of a picture that stands here; `UNREADABLE` for one that cannot be taken."""
 
     @property
     def text(self) -> str:

@@ -28,7 +28,7 @@ COMMENTS = re.compile(
 )
 BYLINE = re.compile(
     r"(?:propos recueillis|(?:texte|photos?|illustrations?|credits?|entretien|interview|article|recit|redaction)s?"
-    r"(?: et photos?| photos?)? ?(?::|©|par |realisee? par |menee? par |paru |publiee? )|"
+    r"(?: et photos?| photos?)? ?(?::|©|par |realisee? |menee? |paru |publiee? )|"
     r"recueilli par|par [^.!?:]{2,50}$|©)"
 )
 CLOSING = re.compile(

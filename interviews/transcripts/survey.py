@@ -167,10 +167,15 @@ class Surveyor:
             return True
         before = self.paragraphs[place - 1] if place else None
         is_asked = before is not None and (asks(before) or before.stands_out or before.heading > 0)
-        if others and is_asked and not asks(paragraph):
+        if others and (is_asked or self._is_mentioned(label.name)) and not asks(paragraph):
             self._warn(place, Doubt.LABEL_ONCE, label.name)
             return True
         return False
+
+    def _is_mentioned(self, name: str) -> bool:
+        """Whether the text names them inside a sentence, where only a proper noun has a capital."""
+        inside = re.compile(rf"[\w,] {re.escape(name)}\b")
+        return any(inside.search(paragraph.text) for paragraph in self.paragraphs)
 
     def _is_set_in_bold(self, place: int) -> bool:
         runs = [run for run in self.paragraphs[place].runs if re.search(r"\w", run.text)]

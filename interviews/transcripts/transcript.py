@@ -59,6 +59,9 @@ class Doubt(StrEnum):
     COMMENTS = "comments"
     NOTE = "note"
     ALT_TEXT = "alt_text"
+    PICTURE_LEFT_OUT = "picture_left_out"
+    TOO_LONG = "too_long"
+    HOMONYMS = "homonyms"
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from ..paragraphs import Paragraph, Run, trimmed
+from ..paragraphs import UNREADABLE, Paragraph, Run, trimmed
 
 
 class Pen:
@@ -22,12 +22,11 @@ class Pen:
         self._close(soft=True)
 
     def picture(self, key: str, description: str) -> None:
-        """A picture stands here. One that cannot be imported leaves its description, if it has one."""
+        """A picture stands here. One that cannot be taken leaves its place, and its description if it has one."""
         self._close(soft=False)
         aside = self.hints.get("aside", "")
-        if key:
-            self.done.append(Paragraph("", picture=key, aside=aside))
-        elif description:
+        self.done.append(Paragraph("", picture=key or UNREADABLE, aside=aside))
+        if description and not key:
             self.done.append(Paragraph("", (Run(description),), caption=True, aside=aside))
 
     def finish(self) -> list[Paragraph]:
