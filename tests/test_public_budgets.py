@@ -9,7 +9,7 @@ from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 from django.test import Client
 
-from tests.builders import make_interview, make_person, make_site
+from tests.builders import make_article, make_interview, make_person, make_site
 from tests.public_site import exchange, make_public_site, prose, turn
 
 KILOBYTE = 1024
@@ -51,6 +51,24 @@ def test_a_very_long_interview_fits_the_budget(db: None, client: Client) -> None
     ]
     page = make_interview(speakers=people, body=body)
     html = client.get(page.url).content
+    assert weight(html) + sum(weight(static_bytes(name)) for name in SHARED) <= PAGE_BUDGET
+
+
+def test_a_person_who_wrote_and_spoke_a_great_deal_fits_the_budget(db: None, client: Client) -> None:
+    """More interviews than one page shows, of twenty questions each, and a full list of articles."""
+    make_site()
+    person = make_person()
+    for seed in range(9):
+        questions = [f"{prose(9, seed=100 * seed + n)[3:-5]} ?" for n in range(20)]
+        make_interview(
+            speakers=[person],
+            body=[
+                exchange(question, turn(person, prose(60, seed=7 * n + seed))) for n, question in enumerate(questions)
+            ],
+        )
+    for number in range(13):
+        make_article(lead=prose(30, seed=number)[3:-4], authors=[person])
+    html = client.get(person.get_absolute_url()).content
     assert weight(html) + sum(weight(static_bytes(name)) for name in SHARED) <= PAGE_BUDGET
 
 

@@ -1,11 +1,13 @@
 """One page of a list of publications."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import cast
 from urllib.parse import urlencode
 
 from django.core.paginator import EmptyPage, Page, PageNotAnInteger, Paginator
 from django.http import Http404, HttpRequest
+
+from almacms.images.models import CustomImage
 
 from . import cards
 from .querysets import PublicationQuerySet
@@ -63,7 +65,10 @@ class ListingPaginator(Paginator):
 
 
 def paginate(
-    request: HttpRequest, publications: PublicationQuerySet, parameters: Mapping[str, str] | None = None
+    request: HttpRequest,
+    publications: PublicationQuerySet,
+    parameters: Mapping[str, str] | None = None,
+    pictures: Iterable[CustomImage | None] = (),
 ) -> ListingPage:
     """The page that the query parameter `page` asks for.
 
@@ -71,6 +76,7 @@ def paginate(
         request: the reader's.
         publications: the whole list.
         parameters: other query parameters that the list stands for, and that its pages keep.
+        pictures: what else the page shows, so that one query serves all.
 
     Raises:
         Http404: there is no such page.
@@ -82,5 +88,5 @@ def paginate(
     page = cast(ListingPage, found)
     page.parameters = parameters or {}
     page.object_list = list(page.object_list)
-    cards.prepare(page.object_list)
+    cards.prepare(page.object_list, pictures=pictures)
     return page

@@ -43,7 +43,7 @@ def person(request: HttpRequest, slug: str) -> HttpResponse:
     """Who somebody is, what they signed, newest first, and what they said; unknown as long as nothing is published."""
     found = get_object_or_404(Person.objects.select_related("portrait").prefetch_related("links"), slug=slug)
     visible = Publication.objects.visible()
-    publications = paginate(request, visible.signed_by(found).newest_first())
+    publications = paginate(request, visible.signed_by(found).newest_first(), pictures=[found.portrait])
     if not publications.object_list and not visible.with_person(found).exists():
         raise Http404
     return _render(request, "publications/person.html", {"person": found, "publications": publications})

@@ -6,7 +6,7 @@ bring both together, without a registry that only one app would ever fill.
 
 from dataclasses import dataclass
 from itertools import groupby
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urljoin
 
 from django import template
 
@@ -14,7 +14,7 @@ from almacms.people.models import Person
 from almacms.publications.models import Publication
 
 from ..filters import SPEAKER
-from ..models import Appearance, InterviewIndexPage
+from ..models import Appearance
 
 INTERVIEWS_SHOWN = 8
 QUESTIONS_SHOWN = 20
@@ -50,5 +50,6 @@ def words_of(person: Person) -> Words:
     for interview in interviews[:INTERVIEWS_SHOWN]:
         appearances = answered.get(interview.pk, [])
         latest.append(Said(interview, appearances[:QUESTIONS_SHOWN], len(appearances[QUESTIONS_SHOWN:])))
-    index = InterviewIndexPage.objects.live().first() if len(interviews) > INTERVIEWS_SHOWN else None
-    return Words(latest, f"{index.url}?{urlencode({SPEAKER: person.slug})}" if index else "")
+    # Interviews lie in their list, and nowhere else.
+    index = urljoin(interviews[0].url, "..") if len(interviews) > INTERVIEWS_SHOWN else ""
+    return Words(latest, index and f"{index}?{urlencode({SPEAKER: person.slug})}")
