@@ -8,6 +8,7 @@ from django.core.cache import cache
 from django.db import connection
 
 from .models import Heartbeat
+from .schedule import is_stuck
 
 logger = logging.getLogger(__name__)
 
@@ -39,10 +40,16 @@ def check_scheduler() -> None:
         raise NotReadyError(f"the scheduler was last seen at {heartbeat.beaten_at.isoformat()}")
 
 
+def check_schedule() -> None:
+    if is_stuck():
+        raise NotReadyError("something due is neither published nor taken down, round after round")
+
+
 CHECKS: dict[str, Callable[[], None]] = {
     "database": check_database,
     "cache": check_cache,
     SCHEDULER: check_scheduler,
+    "schedule": check_schedule,
 }
 
 

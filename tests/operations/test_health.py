@@ -35,11 +35,11 @@ def test_live_needs_neither_database_nor_host_nor_https(client: Client, settings
 
 
 def test_ready_when_everything_answers(client: Client, scheduler: Heartbeat) -> None:
-    assert checks(client) == (200, {"database": "ok", "cache": "ok", "scheduler": "ok"})
+    assert checks(client) == (200, {"database": "ok", "cache": "ok", "scheduler": "ok", "schedule": "ok"})
 
 
 def test_not_ready_when_the_scheduler_never_ran(client: Client, db: None) -> None:
-    assert checks(client) == (503, {"database": "ok", "cache": "ok", "scheduler": "failed"})
+    assert checks(client) == (503, {"database": "ok", "cache": "ok", "scheduler": "failed", "schedule": "ok"})
 
 
 @pytest.mark.parametrize(("silence", "status"), [(2.9 * MINUTE, 200), (3.1 * MINUTE, 503)])
@@ -52,7 +52,7 @@ def test_the_scheduler_may_miss_two_beats(
 
 def test_not_ready_when_the_cache_forgets(client: Client, scheduler: Heartbeat, monkeypatch: Any) -> None:
     monkeypatch.setattr(cache, "set", lambda *_args: None)
-    assert checks(client) == (503, {"database": "ok", "cache": "failed", "scheduler": "ok"})
+    assert checks(client) == (503, {"database": "ok", "cache": "failed", "scheduler": "ok", "schedule": "ok"})
 
 
 def test_the_reason_is_logged_and_not_told(

@@ -6,11 +6,12 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import OperationalError
 from django.utils import timezone
-from wagtail.models import Page
+from wagtail.models import Page, Revision
 
+from almacms.operations.health import readiness
 from almacms.operations.management.commands import scheduler
 from almacms.operations.models import Heartbeat
 
@@ -57,6 +58,22 @@ def test_a_single_round_reports_its_failure(monkeypatch: Any) -> None:
     monkeypatch.setattr(Heartbeat, "beat", failing)
     with pytest.raises(OperationalError):
         call_command("scheduler", once=True)
+
+
+def test_what_cannot_be_published_holds_up_nothing_else_and_readiness_tells(draft: Page, caplog: Any) -> None:
+    root = Page.get_first_root_node()
+    broken = root.add_child(instance=Page(title="Cassée", slug="cassee", live=False))
+    past = timezone.now() - timedelta(hours=1)
+    schedule(broken, go_live_at=past)
+    Revision.objects.update(content={"broken": True})
+    schedule(draft, go_live_at=past + timedelta(minutes=1))
+    with pytest.raises(CommandError, match="1 of what was due failed"):
+        call_command("scheduler", once=True)
+    draft.refresh_from_db()
+    broken.refresh_from_db()
+    assert (draft.live, broken.live) == (True, False)
+    assert "publishing revision" in caplog.text
+    assert readiness() == {"database": True, "cache": True, "scheduler": True, "schedule": False}
 
 
 def test_it_survives_a_database_that_restarts_and_ends_when_asked(monkeypatch: Any) -> None:

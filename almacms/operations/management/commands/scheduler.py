@@ -8,12 +8,12 @@ from threading import Event
 from typing import Any
 
 from django.conf import settings
-from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.db import close_old_connections
 
 from almacms.operations.health import SCHEDULER
 from almacms.operations.models import Heartbeat
+from almacms.operations.schedule import carry_out
 
 logger = logging.getLogger(__name__)
 
@@ -34,7 +34,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         interval = timedelta(seconds=options["interval"])
         if options["once"]:
-            self.round(interval)
+            if failures := self.round(interval):
+                raise CommandError(f"{failures} of what was due failed: see the log")
             return
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: self.stopping.set())
@@ -43,14 +44,14 @@ class Command(BaseCommand):
             try:
                 self.round(interval)
             except Exception:
-                # Whatever went wrong, the next minute may go right: a restarted database, a page since corrected.
+                # Whatever went wrong, the next minute may go right: a database that restarts.
                 logger.exception("scheduler: this round failed")
             # What a request does at its end: a connection that died must not serve again.
             close_old_connections()
             self.stopping.wait(interval.total_seconds())
         logger.info("scheduler stopped")
 
-    def round(self, interval: timedelta) -> None:
+    def round(self, interval: timedelta) -> int:
         # First, so that a page that cannot be published does not pass for a scheduler that has stopped.
         Heartbeat.beat(SCHEDULER, interval)
-        call_command("publish_scheduled")
+        return carry_out()
