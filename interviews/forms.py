@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
+from html import unescape
 from typing import Any
 
 from django import forms
@@ -123,7 +125,7 @@ def exchanges_of(body: blocks.StreamValue) -> list[Exchange]:
                 Reply(
                     index,
                     reply.value.get("speaker"),
-                    text=strip_tags(reply.value["text"].source) if reply.block_type == "turn" else "",
+                    text=plain(reply.value["text"].source) if reply.block_type == "turn" else "",
                     is_turn=reply.block_type == "turn",
                 )
                 for index, reply in enumerate(block.value["replies"])
@@ -133,6 +135,11 @@ def exchanges_of(body: blocks.StreamValue) -> list[Exchange]:
         for position, block in enumerate(body)
         if block.block_type == "exchange"
     ]
+
+
+def plain(html: str) -> str:
+    """A rich text's words, those of two paragraphs parted."""
+    return unescape(strip_tags(re.sub(r"(</(?:p|li)>|<br/?>)", r"\1 ", html)))
 
 
 def body_errors(found: list[Problem], speakers: dict[int, str]) -> StreamBlockValidationError:

@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, MultipleChooserPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultipleChooserPanel
 from wagtail.fields import StreamField
 from wagtail.models import Orderable
 from wagtail.search import index
@@ -28,6 +28,7 @@ from .blocks import ExchangeValue, InterviewBody, exchange_anchor, exchange_key
 from .filters import InterviewFilters
 from .forms import InterviewPageForm
 from .uploads import TranscriptPicture, TranscriptUpload  # noqa: F401 (Django finds an app's models through this module)
+from .panels import ConsentPanel, SpeechPanel
 
 EXTRACT_LENGTH = 200
 """How much of an answer an index quotes, in characters."""
@@ -125,6 +126,7 @@ class InterviewPage(Publication):
                 ),
             ),
             FieldPanel("body"),
+            SpeechPanel(heading=_("Words of each speaker")),
         ],
         base_form_class=InterviewPageForm,
     )
@@ -227,10 +229,9 @@ class InterviewSpeaker(Orderable):
     panels = [
         FieldPanel("person"),
         FieldRowPanel([FieldPanel("role"), FieldPanel("organisation")]),
-        MultiFieldPanel(
+        ConsentPanel(
             [FieldPanel("display_name"), FieldRowPanel([FieldPanel("consent_date"), FieldPanel("consent_note")])],
             heading=_("Consent"),
-            classname="collapsed",
         ),
     ]
 

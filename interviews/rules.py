@@ -4,9 +4,12 @@ A draft may break any of these: they are checked on submission and on publicatio
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
+
+QUIET_PERCENTAGE = 10
+"""Under this share of the words, a declared speaker says so little that the editor is asked whether it is meant."""
 
 SPACES = "[ \u00a0\u202f\u2009]*"
 
@@ -48,6 +51,39 @@ class Problem:
     reply: int = -1
     speaker: int = -1
     suggestion: str = ""
+
+
+@dataclass(frozen=True)
+class Share:
+    """How much one speaker says."""
+
+    speaker: int
+    words: int
+    percentage: int
+    is_quiet: bool
+
+
+def count_words(text: str) -> int:
+    """Words of a plain text; signs that stand alone, as before a question mark in French, are none."""
+    return sum(any(character.isalnum() for character in word) for word in text.split())
+
+
+def word_shares(exchanges: Sequence[Exchange], speakers: Iterable[int]) -> list[Share]:
+    """How much each declared speaker says in their answers; nobody is quiet as long as nobody has said anything."""
+    counts = dict.fromkeys(speakers, 0)
+    for reply in (reply for exchange in exchanges for reply in exchange.replies):
+        if reply.is_turn and reply.speaker in counts:
+            counts[reply.speaker] += count_words(reply.text)
+    total = sum(counts.values())
+    return [
+        Share(
+            speaker,
+            words,
+            percentage=round(100 * words / total) if total else 0,
+            is_quiet=100 * words < QUIET_PERCENTAGE * total,
+        )
+        for speaker, words in counts.items()
+    ]
 
 
 def without_own_name(text: str, name: str) -> str | None:

@@ -20,6 +20,7 @@ from .consent import LOG_ACTION, may_withdraw
 from .consent_views import WithdrawalSpeakersView, WithdrawalView
 from .exports.admin import admin_urls, header_buttons
 from .models import InterviewPage
+from .speaker_views import last_role
 
 
 class InterviewFilterSet(PublicationFilterSet):
@@ -55,6 +56,7 @@ def register_interviews() -> InterviewListingViewSet:
 def register_admin_urls() -> list[URLPattern]:
     withdrawal = "interviews/<int:page_id>/withdrawal/"
     return [
+        path("interviews/last-role/", last_role, name="interviews_last_role"),
         path(withdrawal, WithdrawalSpeakersView.as_view(), name="interviews_withdrawal_speakers"),
         path(f"{withdrawal}<int:person_id>/", WithdrawalView.as_view(), name="interviews_withdrawal"),
         *admin_urls(),

@@ -19,6 +19,10 @@ class SpeakerInput(forms.HiddenInput):
     @cached_property
     def media(self) -> forms.Media:
         return forms.Media(
-            js=[versioned_static("interviews/js/speaker-input.js")],
+            js=[
+                versioned_static("interviews/js/declared-speakers.js"),
+                versioned_static("interviews/js/speaker-input.js"),
+                versioned_static("interviews/js/turn-tools.js"),
+            ],
             css={"all": [versioned_static("interviews/css/speaker-input.css")]},
         )

@@ -124,6 +124,36 @@ class Newsroom:
         field.locator("xpath=ancestor::*[@data-controller='speaker-input']").get_by_role("radio", name=speaker).click()
         return self.write(f"{prefix}-text", *paragraphs)
 
+    def unfold(self) -> "Newsroom":
+        """Open every question of the interview."""
+        for toggle in self.page.locator("[data-contentpath=body] [data-panel-toggle][aria-expanded=false]").all():
+            toggle.click()
+        return self
+
+    def turn(self, number: int) -> Locator:
+        """An answer as the editor shows it, from 1."""
+        return self.page.locator(
+            "[data-streamfield-child]:visible", has=self.page.locator(":scope > [value=turn]")
+        ).nth(number - 1)
+
+    def place_cursor(self, number: int, before: str) -> "Newsroom":
+        """Put the cursor before these words of an answer."""
+        self.turn(number).locator("[contenteditable=true]").first.click()
+        self.page.evaluate(
+            """([root, words]) => {
+                const texts = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+                for (let node; (node = texts.nextNode()); ) {
+                    const offset = node.data.indexOf(words);
+                    if (offset >= 0) return document.getSelection().collapse(node, offset);
+                }
+                throw new Error(`no such words: ${words}`);
+            }""",
+            [self.turn(number).locator("[contenteditable=true]").first.element_handle(), before],
+        )
+        # The text editor learns of it a moment later.
+        self.page.wait_for_timeout(100)
+        return self
+
     def add_picture(self, stream: str, picture: Path, title: str, alt: str, caption: str = "") -> "Newsroom":
         """Add a picture of the computer to a stream."""
         prefix = self.add_block("Image", stream)
@@ -148,6 +178,13 @@ class Newsroom:
         """Wait until everything typed so far is kept, without pressing anything."""
         expect(self.page).to_have_url(re.compile(r"/pages/\d+/edit/$"))
         expect(self.page.get_by_text("Enregistré", exact=True).first).to_be_visible()
+        return self
+
+    def save(self) -> "Newsroom":
+        """Press the button that keeps the draft."""
+        with self.page.expect_navigation():
+            self.page.locator("footer").get_by_role("button", name="Enregistrer le brouillon").click()
+        expect(self.page.locator(".messages")).to_contain_text("mise à jour")
         return self
 
     def submit(self) -> "Newsroom":

@@ -7,21 +7,6 @@
 (() => {
   const SPACES = '[ \\u00a0\\u202f\\u2009]*';
 
-  /** The speakers declared in the formset, in their order: [{ id, name }]. */
-  const declaredSpeakers = (formset) =>
-    [...document.querySelectorAll(`#id_${formset}-FORMS > [data-inline-panel-child]`)]
-      .map((row) => {
-        const field = (name) => row.querySelector(`input[name^="${formset}-"][name$="-${name}"]`);
-        return {
-          id: field('person')?.value,
-          name: row.querySelector('[data-chooser-title]')?.textContent.trim(),
-          order: Number(field('ORDER')?.value || 0),
-          deleted: Boolean(field('DELETE')?.value) && field('DELETE').value !== '0',
-        };
-      })
-      .filter(({ id, deleted }) => id && !deleted)
-      .sort((a, b) => a.order - b.order);
-
   class SpeakerInputController extends window.StimulusModule.Controller {
     static targets = ['choices', 'empty', 'strip'];
 
@@ -33,24 +18,24 @@
       this.checkText = this.checkText.bind(this);
       const forms = document.getElementById(`id_${this.formsetValue}-FORMS`);
       if (forms) {
-        // Rows come, go and change names without any event of their own.
-        this.observer = new MutationObserver(() => {
-          cancelAnimationFrame(this.frame);
-          this.frame = requestAnimationFrame(this.update);
-        });
-        this.observer.observe(forms, { subtree: true, childList: true, attributes: true, attributeFilter: ['value'] });
+        this.observer = window.observeFields(forms, this.update);
       }
       document.addEventListener('focusout', this.checkText);
+      this.block = this.element.closest('[data-streamfield-child]') || this.element;
+      this.chooseByNumber = this.chooseByNumber.bind(this);
+      // Before the text editor, which would write the character.
+      this.block.addEventListener('keydown', this.chooseByNumber, true);
       this.update();
     }
 
     disconnect() {
       this.observer?.disconnect();
       document.removeEventListener('focusout', this.checkText);
+      this.block.removeEventListener('keydown', this.chooseByNumber, true);
     }
 
     update() {
-      const speakers = declaredSpeakers(this.formsetValue);
+      const speakers = window.declaredSpeakers(this.formsetValue);
       const chosen = this.input.value;
       if (chosen && !speakers.some(({ id }) => id === chosen)) {
         speakers.push({ id: chosen, name: this.unknownValue, unknown: true });
@@ -84,6 +69,10 @@
       button.setAttribute('role', 'radio');
       button.setAttribute('aria-checked', String(id === this.input.value));
       button.setAttribute('tabindex', '-1');
+      if (!unknown && index < 9) {
+        button.setAttribute('aria-keyshortcuts', `Alt+${index + 1}`);
+        button.title = `Alt+${index + 1}`;
+      }
       button.addEventListener('click', () => this.choose(id));
       button.addEventListener('keydown', (event) => this.move(event, button));
       return button;
@@ -104,6 +93,20 @@
       const next = buttons[(buttons.indexOf(button) + step + buttons.length) % buttons.length];
       next.focus();
       this.choose(next.value);
+    }
+
+    /** Alt and a digit anywhere in the answer, or the digit alone among the buttons; the key, whatever the keyboard's layout. */
+    chooseByNumber(event) {
+      const among = this.choicesTarget.contains(event.target);
+      // With Alt, the keypad's digits write characters by their number.
+      const [, digit] = event.code.match(among ? /^(?:Digit|Numpad)([1-9])$/ : /^Digit([1-9])$/) || [];
+      if (!digit || event.ctrlKey || event.metaKey || event.shiftKey || !(event.altKey || among)) return;
+      const button = this.buttons[digit - 1];
+      if (!button) return;
+      event.preventDefault();
+      event.stopPropagation();
+      this.choose(button.value);
+      if (among) this.buttons[digit - 1].focus();
     }
 
     get text() {
