@@ -27,8 +27,8 @@ from almacms.publications.panels import cover_panel, tabs, title_panels
 from .blocks import ExchangeValue, InterviewBody, exchange_anchor, exchange_key
 from .filters import InterviewFilters
 from .forms import InterviewPageForm
-from .uploads import TranscriptPicture, TranscriptUpload  # noqa: F401 (Django finds an app's models through this module)
 from .panels import ConsentPanel, SpeechPanel
+from .uploads import TranscriptPicture, TranscriptUpload  # noqa: F401 (Django finds an app's models through this module)
 
 EXTRACT_LENGTH = 200
 """How much of an answer an index quotes, in characters."""
@@ -125,8 +125,8 @@ class InterviewPage(Publication):
                     "Declare each speaker once, with the role they had that day; then pick them in the answers."
                 ),
             ),
-            FieldPanel("body"),
             SpeechPanel(heading=_("Words of each speaker")),
+            FieldPanel("body"),
         ],
         base_form_class=InterviewPageForm,
     )
