@@ -1,5 +1,6 @@
 """The front door: home page, plain pages, the site's settings and navigation."""
 
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -16,13 +17,15 @@ from almacms.publications.forms import PageForm
 from almacms.publications.index_pages import index_models
 from almacms.publications.models import Publication
 from almacms.publications.restrictions import RoutedPage
+from almacms.publications.sharing import DescribedPage
+from almacms.workflow.permissions import KeptPagePermissionTester
 
 from .blocks import ContentBody, NavigationLinks, SocialLinks
 
 LATEST = 6
 
 
-class HomePage(RoutedPage, Page):
+class HomePage(DescribedPage, RoutedPage, Page):
     """The front page: a feature, the latest articles and interviews, an introduction."""
 
     introduction = RichTextField(
@@ -49,6 +52,9 @@ class HomePage(RoutedPage, Page):
     class Meta:
         verbose_name = _("front page")
         verbose_name_plural = _("front pages")
+
+    def permissions_for_user(self, user: AbstractBaseUser) -> KeptPagePermissionTester:
+        return KeptPagePermissionTester(user, self)
 
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
         context = super().get_context(request, *args, **kwargs)
@@ -80,7 +86,7 @@ class HomePage(RoutedPage, Page):
         return found
 
 
-class ContentPage(RoutedPage, Page):
+class ContentPage(DescribedPage, RoutedPage, Page):
     """A plain page: legal notice, accessibility statement, about."""
 
     lead = models.TextField(_("lead"), blank=True, max_length=600)

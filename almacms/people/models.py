@@ -6,9 +6,10 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
-from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, TitleFieldPanel
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Orderable
+from wagtail.rich_text import get_text_for_indexing
 from wagtail.search import index
 
 from almacms.images.models import CustomImage
@@ -42,7 +43,7 @@ class Person(index.Indexed, ClusterableModel):
     )
 
     panels = [
-        TitleFieldPanel("name", targets=["slug"]),
+        FieldPanel("name"),
         MultiFieldPanel([FieldPanel("role"), FieldPanel("organisation")], heading=_("What they do")),
         FieldPanel("portrait"),
         FieldPanel("biography"),
@@ -83,6 +84,11 @@ class Person(index.Indexed, ClusterableModel):
     def initials(self) -> str:
         """Two letters that stand for a portrait."""
         return initials(self.name)
+
+    @property
+    def plain_biography(self) -> str:
+        """The biography as plain text, its paragraphs one after the other."""
+        return " ".join(get_text_for_indexing(self.biography).split())
 
     def get_absolute_url(self) -> str:
         return reverse("person", args=[self.slug])

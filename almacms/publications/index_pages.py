@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.apps import apps
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import models
 from django.http import HttpRequest
 from django.utils.functional import Promise
@@ -14,6 +15,7 @@ from wagtail.models import Page
 from .listing import Filters, paginate
 from .models import Publication
 from .restrictions import RoutedPage
+from .sharing import DescribedPage
 
 
 def index_models() -> list[type[PublicationIndexPage]]:
@@ -21,7 +23,7 @@ def index_models() -> list[type[PublicationIndexPage]]:
     return [model for model in apps.get_models() if issubclass(model, PublicationIndexPage)]
 
 
-class PublicationIndexPage(RoutedPage, Page):
+class PublicationIndexPage(DescribedPage, RoutedPage, Page):
     """A list of the publications of one kind; abstract, one subclass for each."""
 
     introduction = RichTextField(
@@ -37,6 +39,9 @@ class PublicationIndexPage(RoutedPage, Page):
 
     class Meta:
         abstract = True
+
+    def permissions_for_user(self, user: AbstractBaseUser) -> KeptPagePermissionTester:
+        return KeptPagePermissionTester(user, self)
 
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
         context = super().get_context(request, *args, **kwargs)

@@ -21,6 +21,7 @@ from .. import cards, contents
 from ..cards import Voice, colour_for
 from ..querysets import PublicationManager
 from ..restrictions import RoutedPage
+from ..sharing import DescribedPage
 from .contributions import Contribution, Contributor
 from .topics import Topic
 
@@ -28,7 +29,7 @@ WORDS_PER_MINUTE = 230
 """Silent reading of French, adults: about 230 words a minute (Brysbaert, 2019, Journal of Memory and Language 109)."""
 
 
-class Publication(RoutedPage, Page):
+class Publication(DescribedPage, RoutedPage, Page):
     """An article or an interview: what lists, feeds, search, topics and people's pages need to know of either.
 
     Concrete, so that all of them are one queryset and a card needs no `.specific()`; never created by itself.
@@ -176,7 +177,8 @@ class Publication(RoutedPage, Page):
     @cached_property
     def related(self) -> list[Publication]:
         """What the editor chose to read next, those that readers may see."""
-        chosen = [link.related_id for link in self.related_links.all()]
+        links = [link.related_id for link in self.related_links.all() if link.related_id != self.pk]
+        chosen = list(dict.fromkeys(links))
         shown = Publication.objects.visible().for_cards().in_bulk(chosen) if chosen else {}
         return [shown[pk] for pk in chosen if pk in shown]
 
