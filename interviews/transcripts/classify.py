@@ -1,16 +1,20 @@
 """From paragraphs to readings: what each one became, and what is doubtful about it."""
 
+import re
 from collections.abc import Sequence
 
+from .ending import closing_lines
 from .front import Front
 from .paragraphs import UNREADABLE, Paragraph
-from .phrases import asks, ends_a_sentence, is_closing, is_request, is_short_line
+from .phrases import asks, ends_a_sentence, is_request, is_short_line
 from .survey import Survey
 from .transcript import Doubt, Part, Reading, TranscriptWarning, Why
 
 LONGEST_QUESTION = 400
 LONGEST_UNMARKED = 200
 """A plain paragraph without a question mark is not taken for a question beyond this."""
+STATEMENT = re.compile(r"[.!…]\s")
+DASH = re.compile(r"\s*[-–—]\s+")
 
 
 class Classifier:
@@ -49,7 +53,10 @@ class Classifier:
                 self._caption(place)
             else:
                 self._read(place)
-        self._set_the_end_aside()
+        for place, doubt in closing_lines(self.paragraphs, self.flow, self.readings, self.found.labels):
+            self.warnings = [w for w in self.warnings if w.paragraph != self.paragraphs[place].id]
+            self._aside(place, Why.CLOSING)
+            self._warn(place, doubt)
         self._doubt_questions()
         return [self.readings[place] for place in range(len(self.paragraphs))]
 
@@ -105,8 +112,11 @@ class Classifier:
             return asks(paragraph) and self._is_answered(place)
         if self._is_answered(place):
             return self._plain_asks(place)
-        is_only_way = not self.is_labelled and not self.styled and not self.has_interviewer
-        return is_only_way and asks(paragraph) and len(paragraph.text) <= LONGEST_QUESTION
+        if self.is_labelled or self.styled or self.has_interviewer:
+            return False
+        # Just after a question, sentences that end by asking back are an answer.
+        asks_back = self.last is Part.QUESTION and STATEMENT.search(paragraph.text) is not None
+        return asks(paragraph) and len(paragraph.text) <= LONGEST_QUESTION and not asks_back
 
     def _styled_asks(self, place: int) -> bool:
         paragraph = self.paragraphs[place]
@@ -139,8 +149,7 @@ class Classifier:
             self._set(place, Part.HEADING)
             self.speaker, self.last = "", Part.LEAD
         elif self._is_question(place):
-            is_second_half = self.last is Part.QUESTION and self._looks_like_the_last(place)
-            self._question(place, joined=is_second_half)
+            self._question(place, joined=self.last is Part.QUESTION and self._looks_like_the_last(place))
         elif self.last is Part.QUESTION and not self._begins_an_answer(place):
             self._question(place, joined=True)
         elif self._is_interlude(place):
@@ -170,7 +179,9 @@ class Classifier:
 
     def _question(self, place: int, *, joined: bool) -> None:
         paragraph = self.paragraphs[place]
-        self._set(place, Part.QUESTION, joined=joined)
+        # A dash opens a line of dialogue: it says that somebody speaks, and nothing else.
+        dash = DASH.match("".join(run.text for run in paragraph.runs))
+        self._set(place, Part.QUESTION, joined=joined, label=dash.end() if dash else 0)
         self.last = Part.QUESTION
         if not asks(paragraph) and not (place in self.styled and self._is_answered(place)) and not joined:
             self._warn(place, Doubt.QUESTION_WITHOUT_MARK)
@@ -249,34 +260,6 @@ class Classifier:
             return
         self._aside(place, Why.CAPTION)
         self._warn(place, Doubt.CAPTION)
-
-    def _set_the_end_aside(self) -> None:
-        """Closing lines belong to nobody; a question that ends the page asks nothing."""
-        for place in reversed(self.flow):
-            reading, paragraph = self.readings[place], self.paragraphs[place]
-            if reading.part is Part.QUESTION:
-                why = Doubt.NO_REPLY
-            elif reading.part in {Part.ANSWER, Part.SET_ASIDE, Part.INTERLUDE} and self._closes(place):
-                why = Doubt.CLOSING
-            elif reading.part is Part.SET_ASIDE:
-                continue
-            else:
-                break
-            if reading.part is Part.SET_ASIDE and reading.why != Why.CAPTION:
-                continue
-            self.warnings = [w for w in self.warnings if w.paragraph != paragraph.id]
-            self._aside(place, Why.CLOSING)
-            self._warn(place, why)
-
-    def _closes(self, place: int) -> bool:
-        paragraph, reading = self.paragraphs[place], self.readings[place]
-        if place in self.found.labels or (reading.part is Part.ANSWER and not reading.joined):
-            return False
-        before = self.before.get(place)
-        if before is not None and before in self._just_labels():
-            return False
-        is_line = is_short_line(paragraph) and not paragraph.item and not paragraph.soft
-        return is_closing(paragraph) or paragraph.is_italic or is_line
 
     def _doubt_questions(self) -> None:
         """A question that another follows at once has no answer."""

@@ -5,13 +5,13 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
-from .labels import OPENERS, Label, is_name, label_of
+from .candidates import FRONT, MOSTLY, Candidates
+from .labels import OPENERS, Label, label_of
 from .names import are_initials, fold, names_in, stands_for, words_of, written
 from .paragraphs import Paragraph
 from .phrases import asks, ends_a_sentence, is_byline, is_direction
 from .transcript import Doubt, Speaker, TranscriptWarning
 
-MOSTLY = 0.6
 INTRODUCTION = re.compile(
     r"\b(?:avec|rencontre|rencontrons|interroge|interview|entretien|questions a|temoignage|portrait|recoit|accueille)\b"
 )
@@ -47,7 +47,7 @@ class Surveyor:
         self.paragraphs = paragraphs
         self.interviewers = {fold(name) for name in interviewers}
         self.found = Survey()
-        self.candidates = self._candidates()
+        self.candidates = Candidates(paragraphs, self.interviewers).labels()
         self.groups: dict[str, list[int]] = defaultdict(list)
         for place, label in self.candidates.items():
             self.groups[label.key].append(place)
@@ -71,54 +71,6 @@ class Surveyor:
         self._sole()
         return self.found
 
-    def _candidates(self) -> dict[int, Label]:
-        found: dict[int, Label] = {}
-        loose: dict[int, Label] = {}
-        for place, paragraph in enumerate(self.paragraphs):
-            text = "".join(run.text for run in paragraph.runs)
-            if paragraph.aside or paragraph.caption or not text.strip():
-                continue
-            if paragraph.voice:
-                found[place] = Label(paragraph.voice)
-                continue
-            label = label_of(text)
-            if label and (label.alone or not paragraph.heading) and not paragraph.item:
-                found[place] = label
-            elif label is None and not paragraph.heading and not paragraph.item:
-                outlet = label_of(text, any_words=True)
-                if outlet:
-                    loose[place] = outlet
-        return found | self._outlets(loose) | self._bare_names(found)
-
-    def _outlets(self, loose: dict[int, Label]) -> dict[int, Label]:
-        """« L'Écho des champs : » names nobody, but a label that comes back to ask is an interviewer's."""
-        groups: dict[str, list[int]] = defaultdict(list)
-        for place, label in loose.items():
-            groups[label.key].append(place)
-        return {
-            place: loose[place]
-            for key, places in groups.items()
-            if key in self.interviewers
-            or (len(places) > 1 and sum(asks(self.paragraphs[place]) for place in places) >= MOSTLY * len(places))
-            for place in places
-        }
-
-    def _bare_names(self, found: dict[int, Label]) -> dict[int, Label]:
-        """Names alone on their line, without a colon: bold or a heading, and coming back or known from a label."""
-        known = {label.key for label in found.values()}
-        bare = {
-            place: Label(paragraph.text, length=sum(len(run.text) for run in paragraph.runs), alone=True)
-            for place, paragraph in enumerate(self.paragraphs)
-            if place not in found
-            and (paragraph.stands_out or paragraph.heading > 1)
-            and not paragraph.aside
-            and len(paragraph.text) <= 40
-            and is_name(paragraph.text)
-            and not paragraph.text.endswith((".", "…"))
-        }
-        counts = Counter(label.key for label in bare.values())
-        return {place: label for place, label in bare.items() if counts[label.key] > 1 or label.key in known}
-
     def _refuse_the_title(self) -> None:
         """« Camille Morel : « le compost est politique » » may open the page as its title, and come back as a label."""
         first = min(self.candidates, default=None)
@@ -141,7 +93,7 @@ class Surveyor:
     def _front(self) -> str:
         """The text before the first label that comes back, where people are introduced; without who signs it."""
         recurring = [places[0] for key, places in self.groups.items() if len(places) > 1]
-        end = min(recurring, default=min(self.candidates, default=8))
+        end = min(recurring, default=min(self.candidates, default=FRONT))
         lines = [p.text for p in self.paragraphs[:end] if not p.aside and not p.picture and not is_byline(p)]
         return "\n".join(lines)
 
@@ -152,7 +104,7 @@ class Surveyor:
             return True
         if len(places) > 1 or label.alone or (label.note and len(label.name.split()) > 1):
             return True
-        if self._is_set_in_bold(places[0]):
+        if self._is_set_in_bold(places[0]) or self._is_another_form(label.name):
             return True
         # « Gouvernance : qui décide ? » : one word of the introduction may also open a question.
         is_known = set(words_of(label.name)) <= self.mentioned and bool(words_of(label.name))
@@ -167,10 +119,17 @@ class Surveyor:
             return True
         before = self.paragraphs[place - 1] if place else None
         is_asked = before is not None and (asks(before) or before.stands_out or before.heading > 0)
-        if others and (is_asked or self._is_mentioned(label.name)) and not asks(paragraph):
+        # Alone of its kind, only a first and a last name are believed.
+        is_plausible = is_asked if len(words_of(label.name)) > 1 else bool(others)
+        if is_plausible and (is_asked or self._is_mentioned(label.name)) and not asks(paragraph):
             self._warn(place, Doubt.LABEL_ONCE, label.name)
             return True
         return False
+
+    def _is_another_form(self, name: str) -> bool:
+        """Whether another label may be the same person's: « Claire Morel : », then « Claire : »."""
+        others = [self.candidates[places[0]].name for places in self.groups.values()]
+        return any(stands_for(name, other) or stands_for(other, name) for other in others if fold(other) != fold(name))
 
     def _is_mentioned(self, name: str) -> bool:
         """Whether the text names them inside a sentence, where only a proper noun has a capital."""
@@ -267,7 +226,7 @@ class Surveyor:
 
     def introduced_one(self) -> str:
         """The person the introduction is about: the one after « rencontre avec », else the only one it names."""
-        front = [p for p in self.paragraphs[:8] if not p.aside and not is_byline(p)]
+        front = [p for p in self.paragraphs[:FRONT] if not p.aside and not is_byline(p)]
         for paragraph in front:
             for name in names_in(paragraph.text, leave_out=OPENERS):
                 before = fold(paragraph.text[: paragraph.text.index(name.split()[0])])[-40:]

@@ -31,9 +31,8 @@ def paragraphs(draw: st.DrawFn) -> Paragraph:
         name, note, space = draw(labels)
         label = f"{name}{note}{space}: "
     text = draw(st.sampled_from(OPENINGS)) + " ".join(draw(words)) + draw(st.sampled_from(MARKS))
-    look = {"bold": draw(st.booleans()), "italic": draw(st.booleans())}
-    is_label_bold = draw(st.booleans())
-    runs = (Run(label, bold=is_label_bold), Run(text, **look)) if label else (Run(text, **look),)
+    said = Run(text, bold=draw(st.booleans()), italic=draw(st.booleans()))
+    runs = (Run(label, bold=draw(st.booleans())), said) if label else (said,)
     return Paragraph(
         "",
         runs,

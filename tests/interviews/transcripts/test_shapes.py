@@ -146,6 +146,21 @@ SHAPES = {
         set_aside=1,
         doubts=(Doubt.LABEL_REFUSED, Doubt.CLOSING),
     ),
+    "names-alone-in-capitals.txt": Expected(
+        title="Le chantier des dix voisins",
+        speakers=("Agathe Rémond", "Ludovic Paz"),
+        turns=("AL", "A"),
+        questions=("Qu'est-ce qui tient", "Un mot pour finir"),
+        doubts=(),
+    ),
+    "dialogue-dashes.txt": Expected(
+        title="Maud Chatelain : « Le pain n'attend pas »",
+        speakers=("Maud Chatelain",),
+        turns=("M", "M"),
+        questions=("Pourquoi la nuit", "Et le jour"),
+        set_aside=1,
+        doubts=(Doubt.NAME_FROM_INTRODUCTION, Doubt.CLOSING),
+    ),
     "document.docx": Expected(
         title="La scierie partagée",
         speakers=("Ombeline Roux", "Jaouen Le Bihan"),
