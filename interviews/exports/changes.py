@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from textwrap import shorten
 
 from .differences import Difference, differences, told
 from .document import Corrected
@@ -173,7 +174,8 @@ class Comparison:
         if not segment.label or is_named(segment, unit):
             return
         if segment.speaker is None:
-            self.proposal.set_aside.append(SetAside(segment.label, Reason.UNKNOWN_NAME))
+            beginning = shorten(segment.text, 80, placeholder="…")
+            self.proposal.set_aside.append(SetAside(f"{segment.label} : {beginning}", Reason.UNKNOWN_NAME))
         elif segment.speaker != unit.speaker:
             base = self.base.get(unit.mark) if self.base is not None else None
             if base is None or base.speaker != segment.speaker:

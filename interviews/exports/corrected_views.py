@@ -106,6 +106,9 @@ class CorrectedView(WagtailAdminTemplateMixin, TemplateView):
 
     def save(self, request: HttpRequest, corrected: Corrected) -> HttpResponseBase:
         accepted = request.POST.getlist("accepted")
+        if not accepted:
+            found = review(page=self.draft, corrected=corrected)
+            return self.show(corrected, found, refusals=[_("Nothing was saved: tick at least one change.")])
         try:
             bring_back(
                 page=self.interview,

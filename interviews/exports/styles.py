@@ -45,13 +45,15 @@ def dress(document: Any) -> None:
     document.styles.add_style(INTERLUDE, WD_STYLE_TYPE.PARAGRAPH).base_style = document.styles["Normal"]
     for name, (font, size, colour, bold) in LOOKS.items():
         style = document.styles[name]
-        # A font of the theme would be preferred to the one that is named.
+        # A font of the theme would be preferred to the one that is named; and letters are not spread.
         properties = style.element.get_or_add_rPr()
-        for fonts in properties.findall(qn("w:rFonts")):
-            properties.remove(fonts)
+        for taken_away in (*properties.findall(qn("w:rFonts")), *properties.findall(qn("w:spacing"))):
+            properties.remove(taken_away)
         style.font.name, style.font.size, style.font.color.rgb = font, Pt(size), colour
         style.font.bold, style.font.italic = bold, False
         style.paragraph_format.space_after = Pt(7)
+    title = document.styles["Title"].element.pPr
+    title.remove(title.find(qn("w:pBdr")))
     document.styles["Heading 1"].paragraph_format.space_before = Pt(20)
     document.styles[INTERLUDE].paragraph_format.left_indent = Cm(1)
     _dress_links(document)

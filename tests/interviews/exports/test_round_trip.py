@@ -203,7 +203,9 @@ def test_a_name_that_is_no_speakers_is_set_aside(page):
     found = review_of(page, document).proposal
 
     assert found.changes == []
-    assert [(aside.text, aside.reason) for aside in found.set_aside] == [("Marie D.", Reason.UNKNOWN_NAME)]
+    assert [(aside.text, aside.reason) for aside in found.set_aside] == [
+        ("Marie D. : J’accompagne les équipes au quotidien.", Reason.UNKNOWN_NAME)
+    ]
 
 
 def test_title_lead_question_quotation_heading_and_interlude_are_corrected_too(page):
