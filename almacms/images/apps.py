@@ -8,6 +8,7 @@ class ImagesConfig(AppConfig):
     verbose_name = _("Pictures")
 
     def ready(self) -> None:
-        from . import avif
+        from . import avif, depth
 
         avif.register()
+        depth.register()

@@ -4,13 +4,16 @@ Every place a picture is shown has a name here, so that the files can be made be
 (`services.prepare_renditions`) and a page view never has to write one.
 """
 
+import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.safestring import SafeString, mark_safe
-from wagtail.images.models import Filter, Picture, SourceImageIOError
+from wagtail.images.models import Filter, Picture
 
 from .models import CustomImage, CustomRendition
+
+logger = logging.getLogger(__name__)
 
 MODERN_FORMATS = ("avif", "webp")
 FALLBACK_FORMAT = "jpeg"
@@ -66,20 +69,28 @@ def prefetch_renditions(images: Iterable[CustomImage | None]) -> None:
             image.prefetched_renditions.append(rendition)
 
 
-def social_url(image: CustomImage | None) -> str:
-    """The absolute address of a picture as a shared link shows it; empty without a picture, or without its file."""
-    if image is None:
-        return ""
+def renditions_of(image: CustomImage, filters: Iterable[Filter]) -> list[CustomRendition]:
+    """A picture's files, in the order of the filters; none when they cannot be made.
+
+    A file may be gone, damaged, or of a kind that no library foresaw: a page must show, and publish, without it.
+    """
     try:
-        return image.get_rendition(SOCIAL_FILTER).full_url
-    except SourceImageIOError:
-        return ""
+        return list(image.get_renditions(*filters).values())
+    except Exception:
+        logger.warning("The file of picture %s (%s) cannot be shown", image.pk, image.title, exc_info=True)
+        return []
+
+
+def social_url(image: CustomImage | None) -> str:
+    """The absolute address of a picture as a shared link shows it; empty when there is none to show."""
+    renditions = renditions_of(image, [SOCIAL_FILTER]) if image is not None else []
+    return renditions[0].full_url if renditions else ""
 
 
 def render_picture(
     image: CustomImage | None, place: str, *, alt: str = "", loading: str = "lazy", decorative: bool = False
 ) -> SafeString:
-    """The `<picture>` of an image for a place; empty when there is no image or its file is gone.
+    """The `<picture>` of an image for a place; empty when there is no image or its file cannot be shown.
 
     Args:
         image: the picture, or None.
@@ -91,9 +102,8 @@ def render_picture(
     if image is None:
         return SafeString("")
     chosen = PLACES[place]
-    try:
-        renditions = image.get_renditions(*chosen.filters)
-    except SourceImageIOError:
+    renditions = renditions_of(image, chosen.filters)
+    if not renditions:
         return SafeString("")
     attrs = {"alt": alt, "sizes": chosen.sizes, "loading": loading, "decoding": "async"}
     if decorative:
@@ -101,4 +111,4 @@ def render_picture(
     if loading == "eager":
         attrs["fetchpriority"] = "high"
     # Wagtail's Picture escapes every attribute it writes.
-    return mark_safe(Picture(renditions, attrs).__html__())
+    return mark_safe(Picture({rendition.filter_spec: rendition for rendition in renditions}, attrs).__html__())

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.apps import apps
 from django.conf import settings
@@ -48,12 +49,12 @@ def _actions() -> Iterator[tuple[str, Callable[[], None]]]:
         for item in list(queryset):
             yield (
                 f"taking down {item._meta.label} {item.pk}",
-                lambda item=item: item.unpublish(set_expired=True, log_action="wagtail.unpublish.scheduled"),
+                partial(item.unpublish, set_expired=True, log_action="wagtail.unpublish.scheduled"),
             )
     for revision in list(approved(timezone.now())):
         yield (
             f"publishing revision {revision.pk}",
-            lambda revision=revision: revision.publish(log_action="wagtail.publish.scheduled"),
+            partial(revision.publish, log_action="wagtail.publish.scheduled"),
         )
 
 

@@ -12,4 +12,5 @@ def on_page_published(instance: Any, **_others: Any) -> None:
     """Index who contributed, and make the pictures' files once the publication is safely stored."""
     if isinstance(instance, Publication):
         record_contributions(instance)
-        transaction.on_commit(lambda: prepare_pictures(instance))
+        # Robust: whatever happens to a picture, the publication is stored and its approval has succeeded.
+        transaction.on_commit(lambda: prepare_pictures(instance), robust=True)

@@ -1,7 +1,11 @@
+import io
+
 import pytest
+from django.core.files.images import ImageFile
+from PIL import Image
 
 from almacms.images.models import CustomImage
-from almacms.images.responsive import PLACES, prefetch_renditions, render_picture
+from almacms.images.responsive import PLACES, prefetch_renditions, render_picture, social_url
 from almacms.images.services import prepare_renditions
 from tests.builders import make_image
 
@@ -57,3 +61,27 @@ def test_preparing_a_picture_without_file_is_passed_over(caplog):
 def test_a_decorative_picture_has_no_alternative_text():
     assert make_image(description="Un arbre", is_decorative=True).default_alt_text == ""
     assert make_image(description="Un arbre").default_alt_text == "Un arbre"
+
+
+def test_sixteen_bits_of_grey_are_shown_and_not_all_white():
+    content = io.BytesIO()
+    Image.new("I;16", (64, 48), 128 * 256).save(content, "PNG")
+    image = CustomImage.objects.create(title="Radiographie", file=ImageFile(content, name="radiographie.png"))
+
+    assert "image/avif" in render_picture(image, "card")
+    assert social_url(image)
+    for rendition in image.renditions.all():
+        grey = Image.open(rendition.file).convert("L").getpixel((5, 5))
+        assert abs(grey - 128) < 4, rendition.filter_spec
+
+
+def test_a_damaged_file_draws_nothing_and_is_logged(caplog):
+    image = make_image("Abîmée", size=(300, 200))
+    with image.file.storage.open(image.file.name, "r+b") as file:
+        file.truncate(70)
+    image = CustomImage.objects.get(pk=image.pk)
+
+    assert render_picture(image, "card") == ""
+    assert social_url(image) == ""
+    prepare_renditions(image, "card")
+    assert caplog.text.count("(Abîmée) cannot be shown") == 3
