@@ -44,6 +44,7 @@ def read_text(text: str) -> Source:
     """Paragraphs between empty lines. Lines wrapped by hand are joined; other line breaks are kept."""
     blocks = [[line for line in block if line.strip()] for block in blocks_of(text.expandtabs().split("\n"))]
     width = wrapping_width(blocks)
+    has_blocks = len(list(filter(None, blocks))) > 1
     paragraphs: list[Paragraph] = []
     for block in blocks:
         joined: list[str] = []
@@ -54,7 +55,8 @@ def read_text(text: str) -> Source:
             else:
                 joined.append(line.strip())
             previous = line
-        paragraphs += [plain(line, soft=number > 0) for number, line in enumerate(joined)]
+        # A text without any empty line has no other paragraphs than its lines.
+        paragraphs += [plain(line, soft=number > 0 and has_blocks) for number, line in enumerate(joined)]
     return Source(numbered(paragraphs))
 
 

@@ -171,6 +171,11 @@ def test_lines_wrapped_by_hand_are_joined_and_short_ones_are_not() -> None:
     assert texts("a.txt", "Sacha :\nOui.\n\nNon.") == ["Sacha :", "Oui.", "Non."]
 
 
+def test_lines_are_paragraphs_where_nothing_else_parts_them() -> None:
+    assert [paragraph.soft for paragraph in read("a.txt", b"Un ?\nDeux.").paragraphs] == [False, False]
+    assert [paragraph.soft for paragraph in read("a.txt", b"Un ?\nDeux.\n\nTrois.").paragraphs] == [False, True, False]
+
+
 def test_the_middle_dot_is_a_bullet_only_by_itself() -> None:
     listed, word = read("a.txt", "· les ingénieur·es\n\nDes ingénieur·es".encode()).paragraphs
     assert (listed.item, listed.text) == ("bullet", "les ingénieur·es")
