@@ -20,6 +20,7 @@ from almacms.people.names import slug_for
 from almacms.workflow import roles
 
 from .models import InterviewPage, Withdrawal
+from .uploads import TranscriptUpload
 from .withdrawal import NameRemoval, Replacement
 
 LOG_ACTION = "interviews.withdraw_consent"
@@ -123,8 +124,9 @@ def withdraw_consent(
     for model, pk, values in plan.updates:
         model._base_manager.filter(pk=pk).update(**values)
     Redirect.objects.filter(pk__in=plan.redirects).delete()
-    # What an editor's preview was last drawn from.
+    # What an editor's preview was last drawn from, and what the interview was made from.
     FormState.objects.for_instance(page).delete()
+    TranscriptUpload.objects.filter(page=page).delete()
     cleaned = page.with_content_json(plan.live)
     cleaned.draft_title = plan.draft_title
     cleaned.save(clean=False)

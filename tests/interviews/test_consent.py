@@ -8,14 +8,16 @@ import pytest
 from django.core.serializers.json import DjangoJSONEncoder
 from django.test import Client
 from django.urls import reverse
-from wagtail.models import PageLogEntry, Revision
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Comment, PageLogEntry, Revision
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
 from almacms.people.models import Person
 from almacms.publications.models import Contribution
 from almacms.workflow import roles
 from interviews.consent import Plan, withdraw_consent
-from interviews.models import InterviewPage, InterviewSpeaker
+from interviews.models import InterviewIndexPage, InterviewPage, InterviewSpeaker
+from interviews.uploads import TranscriptUpload
 from interviews.withdrawal import NameRemoval, names_in
 from tests.builders import make_image, make_interview, make_person, make_user
 
@@ -177,6 +179,32 @@ def test_a_withdrawn_name_is_in_no_revision_and_no_log(interview: InterviewPage,
     withdraw(interview, person)
 
     assert_unknown(kept(interview), person)
+
+
+def test_what_the_interview_was_made_from_goes_with_the_name(interview: InterviewPage, person: Person) -> None:
+    upload = TranscriptUpload.objects.create(
+        user=make_user(),
+        parent=InterviewIndexPage.objects.get(),
+        page=interview,
+        pasted="Solveig Brandt",
+        understood={},
+    )
+
+    withdraw(interview, person)
+
+    assert not TranscriptUpload.objects.filter(pk=upload.pk).exists()
+
+
+def test_comments_and_redirects_lose_the_name_too(interview: InterviewPage, person: Person) -> None:
+    comment = Comment.objects.create(page=interview, user=make_user(), text="Demander à Solveig.", contentpath="title")
+    Redirect.objects.create(old_path="/entretiens/solveig-brandt", redirect_page=interview)
+    Redirect.objects.create(old_path="/atelier", redirect_page=interview)
+
+    withdraw(interview, person)
+
+    comment.refresh_from_db()
+    assert comment.text == "Demander à une salariée."
+    assert [redirect.old_path for redirect in Redirect.objects.all()] == ["/atelier"]
 
 
 def test_the_text_around_the_name_stays_as_it_was(interview: InterviewPage, person: Person) -> None:
