@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from datetime import timedelta
 from functools import cached_property
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.db import models, transaction
@@ -16,6 +16,11 @@ from .transcripts.paragraphs import Picture, Source
 from .transcripts.transcript import Understanding
 from .transcripts.understand import understand
 
+if TYPE_CHECKING:
+    from almacms.accounts.models import User
+
+    from .models import InterviewIndexPage
+
 KEPT_FOR = timedelta(days=7)
 """Long enough to come back after a week-end; then a text that nobody confirmed is nobody's to keep."""
 
@@ -23,7 +28,7 @@ KEPT_FOR = timedelta(days=7)
 class TranscriptUploadQuerySet(models.QuerySet["TranscriptUpload"]):
     """Chainable questions about the transcripts that wait."""
 
-    def of(self, user: models.Model) -> Self:
+    def of(self, user: User) -> Self:
         """Those of somebody: a transcript is nobody else's as long as it is not a page."""
         return self.filter(user=user)
 
@@ -106,7 +111,7 @@ class TranscriptPicture(models.Model):
 
 @transaction.atomic
 def keep_transcript(
-    *, source: Source, user: models.Model, parent: models.Model, name: str = "", pasted: str = ""
+    *, source: Source, user: User, parent: InterviewIndexPage, name: str = "", pasted: str = ""
 ) -> TranscriptUpload:
     """Understand a source and keep it until it is confirmed; forget those that nobody came back to."""
     TranscriptUpload.objects.expired().delete()

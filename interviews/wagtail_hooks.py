@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from django.contrib.auth.models import AbstractUser
 from django.forms import CheckboxSelectMultiple
+from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -19,6 +20,8 @@ from almacms.publications.viewsets import PublicationFilterSet, PublicationListi
 from .consent import LOG_ACTION, may_withdraw
 from .consent_views import WithdrawalSpeakersView, WithdrawalView
 from .exports.admin import admin_urls, header_buttons
+from .import_admin import IMPORT, InterviewListView, import_buttons, import_urls
+from .import_views import list_for
 from .models import InterviewPage
 from .speaker_views import last_role
 
@@ -45,6 +48,7 @@ class InterviewListingViewSet(PublicationListingViewSet):
     menu_label = _("Interviews")
     menu_order = 120
     filterset_class = InterviewFilterSet
+    index_view_class = InterviewListView
 
 
 @hooks.register("register_admin_viewset")
@@ -60,6 +64,7 @@ def register_admin_urls() -> list[URLPattern]:
         path(withdrawal, WithdrawalSpeakersView.as_view(), name="interviews_withdrawal_speakers"),
         path(f"{withdrawal}<int:person_id>/", WithdrawalView.as_view(), name="interviews_withdrawal"),
         *admin_urls(),
+        *import_urls(),
     ]
 
 
@@ -75,6 +80,20 @@ def offer_withdrawal(page: Page, user: AbstractUser, **_others: object) -> Itera
 def offer_files(page: Page, user: AbstractUser, **_others: object) -> Iterator[Button]:
     """The interview as a file, and a corrected one back."""
     yield from header_buttons(page, user)
+
+
+@hooks.register("register_page_header_buttons")
+@hooks.register("register_page_listing_more_buttons")
+def offer_import(page: Page, user: AbstractUser, **_others: object) -> Iterator[Button]:
+    """Beside what may be added to the list of interviews."""
+    yield from import_buttons(page, user)
+
+
+@hooks.register("construct_write_panel")
+def offer_import_on_the_dashboard(request: HttpRequest, links: list[dict[str, str]]) -> None:
+    """A third way to write something new."""
+    if list_for(request.user):
+        links.append({"label": IMPORT, "url": reverse("interviews_import")})
 
 
 @hooks.register("register_log_actions")

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.apps import apps
 from django.urls import reverse
+from wagtail import hooks
 from wagtail.admin.ui.components import Component
 from wagtail.models import Page
 
@@ -19,7 +20,8 @@ class WritePanel(Component):
     template_name = "publications/admin/write_panel.html"
 
     def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
-        user = parent_context["request"].user
+        request = parent_context["request"]
+        user = request.user
         kinds = [model for model in apps.get_models() if issubclass(model, Publication) and model.is_creatable]
         links = []
         for model in kinds:
@@ -29,4 +31,7 @@ class WritePanel(Component):
                         "wagtailadmin_pages:add", args=[model._meta.app_label, model._meta.model_name, parent.pk]
                     )
                     links.append({"label": model.new_label, "url": address})
+        for add_links in hooks.get_hooks("construct_write_panel"):
+            # A kind of publication may have other ways to begin than an empty page.
+            add_links(request, links)
         return {"links": links}
