@@ -1,14 +1,11 @@
 """Standard articles and the page that lists them."""
 
-from django.http import HttpRequest
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.fields import StreamField
 from wagtail.search import index
 from wagtail_footnotes.widgets import ReadonlyUUIDInput
 
-from almacms.publications.contents import Entry, table_of_contents
 from almacms.publications.footnotes import Note, number_notes
 from almacms.publications.index_pages import PublicationIndexPage
 from almacms.publications.models import Publication
@@ -73,16 +70,6 @@ class ArticlePage(Publication):
     def save(self, *args, **kwargs) -> None:
         self.kind = Publication.Kind.ARTICLE
         super().save(*args, **kwargs)
-
-    def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
-        # Anchors are given before any heading is drawn.
-        self.table_of_contents  # noqa: B018
-        return super().get_context(request, *args, **kwargs)
-
-    @cached_property
-    def table_of_contents(self) -> list[Entry]:
-        """The headings of the body."""
-        return table_of_contents(self.body)
 
     @property
     def footnote_list(self) -> list[Note]:

@@ -1,11 +1,17 @@
 """What is read off a body: its table of contents, its pictures."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from wagtail import blocks
 
 from almacms.images.models import CustomImage
+
+RESERVED = re.compile(
+    r"contenu|sommaire|notes|thematiques|a-lire-aussi|note-\d+|renvoi-\d+-\d+|voice-\d+|voix-.+|q-[\da-f]{8}(-titre)?"
+)
+"""What the templates around a body call their own parts."""
 
 
 @dataclass(frozen=True)
@@ -17,13 +23,15 @@ class Entry:
     level: int
 
 
-def table_of_contents(stream: blocks.StreamValue) -> list[Entry]:
-    """The headings of a body in order, each given an anchor that no other heading of the body has."""
+def table_of_contents(stream: Iterable[blocks.StreamValue.StreamChild]) -> list[Entry]:
+    """The headings of a body in order, each given an anchor that nothing else on the page has."""
     entries: list[Entry] = []
     for block in stream:
         if block.block_type != "heading":
             continue
         anchors = {entry.anchor for entry in entries}
+        if RESERVED.fullmatch(block.value.anchor):
+            block.value.anchor = f"section-{block.value.anchor}"
         base, number = block.value.anchor, 1
         while block.value.anchor in anchors:
             number += 1

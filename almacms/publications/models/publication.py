@@ -196,7 +196,14 @@ class Publication(DescribedPage, RoutedPage, Page):
             if person.portrait is not None:
                 yield person.portrait, "portrait"
 
+    @cached_property
+    def table_of_contents(self) -> list[contents.Entry]:
+        """The headings of the body."""
+        return contents.table_of_contents(getattr(self, "body", None) or [])
+
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
+        # Anchors are given before any heading is drawn.
+        self.table_of_contents  # noqa: B018
         context = super().get_context(request, *args, **kwargs)
         cards.prepare(self.related, pictures=[*(image for image, _ in self.pictures()), self.social_picture])
         return context
