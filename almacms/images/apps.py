@@ -8,7 +8,12 @@ class ImagesConfig(AppConfig):
     verbose_name = _("Pictures")
 
     def ready(self) -> None:
+        from django.db.models.signals import post_save
+
         from . import avif, depth
+        from .handlers import on_image_saved
+        from .models import CustomImage
 
         avif.register()
         depth.register()
+        post_save.connect(on_image_saved, sender=CustomImage, dispatch_uid="images.on_image_saved")

@@ -8,10 +8,14 @@ class PublicationsConfig(AppConfig):
     verbose_name = _("Publications")
 
     def ready(self) -> None:
+        from django.db.models.signals import post_save
         from wagtail.signals import page_published
 
+        from almacms.people.models import Person
+
         from . import links
-        from .handlers import on_page_published
+        from .handlers import on_page_published, on_person_saved
 
         links.label_the_dialogs()
         page_published.connect(on_page_published, dispatch_uid="publications.on_page_published")
+        post_save.connect(on_person_saved, sender=Person, dispatch_uid="publications.on_person_saved")
