@@ -5,6 +5,7 @@ without its tag. Around a speaker's name rather than around what they say, as a 
 """
 
 import io
+from functools import cache
 from typing import Any
 
 from docx import Document
@@ -49,6 +50,7 @@ class WordWriter:
         self.page, self.identity = page, identity
         self.document: Any = Document()
         self.marks = 0
+        self.style_id = cache(lambda name: self.document.styles[name].style_id)
 
     def write(self) -> bytes:
         dress(self.document)
@@ -74,7 +76,7 @@ class WordWriter:
 
     def _unit(self, unit: Unit) -> None:
         lines = list(unit.lines)
-        first = self.document.add_paragraph(style=STYLES[unit.kind])
+        first = self._new_paragraph(STYLES[unit.kind])
         if unit.name and unit.kind is Kind.TURN:
             self._bookmark(first, unit.mark, self._runs(first, [Run(f"{unit.name}{LABEL_END}", bold=True)]))
             if lines and not lines[0].item:
@@ -90,14 +92,20 @@ class WordWriter:
 
     def _paragraph(self, unit: Unit, line: Line, before: Line | None) -> Paragraph:
         if not line.item:
-            return self.document.add_paragraph(style=STYLES[unit.kind])
+            return self._new_paragraph(STYLES[unit.kind])
         depth = min(line.level, DEEPEST_LIST)
         name = f"{LISTS[line.item]} {depth + 1}" if depth else LISTS[line.item]
-        paragraph = self.document.add_paragraph(style=name)
+        paragraph = self._new_paragraph(name)
         if line.item == "number":
             if before is None or before.item != "number" or before.level < line.level:
                 self.numbering = self._new_numbering(name)
             paragraph._p.get_or_add_pPr().get_or_add_numPr().get_or_add_numId().val = self.numbering
+        return paragraph
+
+    def _new_paragraph(self, style: str) -> Paragraph:
+        paragraph = self.document.add_paragraph()
+        # By its identifier: python-docx looks a name up through every style, for every paragraph.
+        paragraph._p.style = self.style_id(style)
         return paragraph
 
     def _new_numbering(self, style: str) -> int:
@@ -124,7 +132,7 @@ class WordWriter:
         written = paragraph.add_run(UNWRITABLE.sub("", run.text))
         written.bold, written.italic = run.bold or None, run.italic or None
         if run.href:
-            written.style = "Hyperlink"
+            written._r.style = self.style_id("Hyperlink")
         return written._r
 
     def _link(self, paragraph: Paragraph, href: str) -> Any:
