@@ -1,5 +1,7 @@
 """The body of a plain page, and the links of the site's settings."""
 
+import re
+
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
@@ -67,7 +69,7 @@ def navigation_errors(*, has_page: bool, address: str, label: str) -> dict[str, 
     if has_page == bool(address):
         return {"page": ValidationError(_("Choose a page, or give an address: one of the two."))}
     errors = {}
-    if address and not address.startswith("/"):
+    if address and not re.match(r"/(?![/\\])", address):
         try:
             URLValidator(schemes=["https"])(address)
         except ValidationError:

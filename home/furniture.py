@@ -1,7 +1,6 @@
 """What every page of the site shows around its own content: names, navigation, footer.
 
-Read from the settings once in a while rather than for every reader, and forgotten as soon as a page or the settings
-change.
+Kept in the cache, and read again by whoever changes a page or the settings rather than by the next reader.
 """
 
 from dataclasses import dataclass, field
@@ -16,7 +15,6 @@ from almacms.publications.restrictions import visible
 
 from .models import SiteSettings
 
-CACHE_SECONDS = 300
 CACHE_KEY = "home.furniture.{}"
 
 
@@ -54,8 +52,8 @@ def furniture_for(request: HttpRequest) -> Furniture:
     key = CACHE_KEY.format(site.pk)
     found = cache.get(key)
     if found is None:
-        found = _read(site, request)
-        cache.set(key, found, CACHE_SECONDS)
+        found = _read(site)
+        cache.set(key, found, None)
     return Furniture(
         name=found.name,
         tagline=found.tagline,
@@ -67,12 +65,13 @@ def furniture_for(request: HttpRequest) -> Furniture:
     )
 
 
-def forget() -> None:
-    """Read the settings afresh for the next reader."""
-    cache.delete_many([CACHE_KEY.format(pk) for pk in Site.objects.values_list("pk", flat=True)])
+def refresh() -> None:
+    """Read the settings again, in the place of the next reader."""
+    for site in Site.objects.select_related("root_page"):
+        cache.set(CACHE_KEY.format(site.pk), _read(site), None)
 
 
-def _read(site: Site, request: HttpRequest) -> Furniture:
+def _read(site: Site) -> Furniture:
     settings = SiteSettings.objects.select_related("social_picture").filter(site=site).first() or SiteSettings(
         site=site
     )
@@ -84,18 +83,18 @@ def _read(site: Site, request: HttpRequest) -> Furniture:
         tagline=settings.tagline,
         footer=SafeString(expand_db_html(settings.footer)),
         social_links=[Link(block["value"]["label"], block["value"]["url"]) for block in settings.social_links.raw_data],
-        navigation=_links(settings.header_links.raw_data, pages, request),
-        footer_navigation=_links(settings.footer_links.raw_data, pages, request),
+        navigation=_links(settings.header_links.raw_data, pages, site),
+        footer_navigation=_links(settings.footer_links.raw_data, pages, site),
         social_picture_url=settings.social_picture_url,
     )
 
 
-def _links(raw: list[dict], pages: dict[int, Page], request: HttpRequest) -> list[Link]:
+def _links(raw: list[dict], pages: dict[int, Page], site: Site) -> list[Link]:
     links = []
     for value in (block["value"] for block in raw):
         page = pages.get(value.get("page"))
         if page is not None:
-            links.append(Link(value.get("label") or page.title, page.get_url(request)))
+            links.append(Link(value.get("label") or page.title, page.get_url(current_site=site)))
         elif value.get("address"):
             links.append(Link(value["label"], value["address"]))
     return links

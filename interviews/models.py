@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultipleChooserPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.fields import StreamField
 from wagtail.models import Orderable
 from wagtail.search import index
@@ -19,7 +19,9 @@ from wagtail.search import index
 from almacms.images.models import CustomImage
 from almacms.people.models import Person
 from almacms.people.names import initials, slug_for
+from almacms.people.revisions import ProtectedRow
 from almacms.publications.cards import COLOURS, colour_for
+from almacms.publications.formsets import DistinctChooserPanel
 from almacms.publications.index_pages import PublicationIndexPage
 from almacms.publications.models import Contribution, Contributor, Publication
 from almacms.publications.panels import cover_panel, tabs, title_panels
@@ -116,7 +118,7 @@ class InterviewPage(Publication):
         [
             *title_panels,
             cover_panel,
-            MultipleChooserPanel(
+            DistinctChooserPanel(
                 "speakers",
                 chooser_field_name="person",
                 heading=_("Speakers"),
@@ -198,7 +200,7 @@ class InterviewPage(Publication):
                 yield speaker.portrait, "portrait"
 
 
-class InterviewSpeaker(Orderable):
+class InterviewSpeaker(ProtectedRow, Orderable):
     """A speaker of an interview, with the role and organisation they had that day; the order gives the colour."""
 
     page = ParentalKey(InterviewPage, verbose_name=_("page"), on_delete=models.CASCADE, related_name="speakers")

@@ -26,6 +26,8 @@ class PersonViewSet(SnippetViewSet):
     add_to_admin_menu = True
     list_display = ["name", Column("role", label=_("Role")), Column("organisation", label=_("Organisation"))]
     list_filter = ["organisation"]
+    # Few rows, found by any part of a name: the search index matches whole words only.
+    search_backend_name = None
     search_fields = ["name", "role", "organisation"]
     ordering = ["name"]
 

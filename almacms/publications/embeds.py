@@ -8,7 +8,8 @@ import re
 from dataclasses import dataclass
 from urllib.parse import parse_qs, urlsplit
 
-VIDEO_ID = re.compile(r"[\w-]{1,64}")
+FILM = re.compile(r"[\w-]{1,64}", re.ASCII)
+YOUTUBE = "https://www.youtube-nocookie.com/embed/{}"
 
 
 @dataclass(frozen=True)
@@ -20,22 +21,29 @@ class Player:
 
 
 def player_for(url: str) -> Player | None:
-    """The player of a page of YouTube, Vimeo, Dailymotion or Framatube; None when the address is of none of them."""
-    parts = urlsplit(url)
-    host = (parts.hostname or "").removeprefix("www.").removeprefix("m.")
-    segments = [segment for segment in parts.path.split("/") if segment]
-    last = segments[-1] if segments else ""
-    if host == "youtube.com" and last == "watch":
-        last = parse_qs(parts.query).get("v", [""])[0]
-    if parts.scheme != "https" or not VIDEO_ID.fullmatch(last):
+    """The player of a film on YouTube, Vimeo, Dailymotion or Framatube; None for any other address, theirs included."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
         return None
-    match host:
-        case "youtube.com" | "youtu.be" | "youtube-nocookie.com":
-            return Player("YouTube", f"https://www.youtube-nocookie.com/embed/{last}")
-        case "vimeo.com" | "player.vimeo.com" if last.isdecimal():
-            return Player("Vimeo", f"https://player.vimeo.com/video/{last}?dnt=1")
-        case "dailymotion.com" | "dai.ly":
-            return Player("Dailymotion", f"https://geo.dailymotion.com/player.html?video={last}")
-        case "framatube.org":
-            return Player("Framatube", f"https://framatube.org/videos/embed/{last}")
+    if parts.scheme != "https":
+        return None
+    host = (parts.hostname or "").removeprefix("www.").removeprefix("m.")
+    match host, [segment for segment in parts.path.split("/") if segment]:
+        case "youtube.com", ["watch"]:
+            return _player("YouTube", YOUTUBE, parse_qs(parts.query).get("v", [""])[0])
+        case ("youtube.com", ["embed" | "shorts" | "live", film]) | ("youtube-nocookie.com", ["embed", film]):
+            return _player("YouTube", YOUTUBE, film)
+        case "youtu.be", [film]:
+            return _player("YouTube", YOUTUBE, film)
+        case ("vimeo.com", [film]) | ("player.vimeo.com", ["video", film]) if film.isdecimal():
+            return _player("Vimeo", "https://player.vimeo.com/video/{}?dnt=1", film)
+        case ("dailymotion.com", ["video", film]) | ("dai.ly", [film]):
+            return _player("Dailymotion", "https://geo.dailymotion.com/player.html?video={}", film)
+        case "framatube.org", (["w", film] | ["videos", "watch" | "embed", film]):
+            return _player("Framatube", "https://framatube.org/videos/embed/{}", film)
     return None
+
+
+def _player(provider: str, frame: str, film: str) -> Player | None:
+    return Player(provider, frame.format(film)) if FILM.fullmatch(film) else None

@@ -12,6 +12,8 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Page
 
+from almacms.workflow.permissions import KeptPagePermissionTester
+
 from .listing import Filters, paginate
 from .models import Publication
 from .restrictions import RoutedPage

@@ -6,13 +6,13 @@ from wagtail.admin.panels import (
     FieldPanel,
     FieldRowPanel,
     MultiFieldPanel,
-    MultipleChooserPanel,
     ObjectList,
     PublishingPanel,
     TabbedInterface,
 )
 
 from .forms import PageForm
+from .formsets import DistinctChooserPanel
 
 title_panels = [
     FieldPanel("title", classname="title"),
@@ -31,11 +31,11 @@ cover_panel = MultiFieldPanel(
 )
 
 filing_panels = [
-    MultipleChooserPanel("authorships", chooser_field_name="person", heading=_("Authors"), label=_("Author")),
-    MultipleChooserPanel("topic_links", chooser_field_name="topic", heading=_("Topics"), label=_("Topic")),
+    DistinctChooserPanel("authorships", chooser_field_name="person", heading=_("Authors"), label=_("Author")),
+    DistinctChooserPanel("topic_links", chooser_field_name="topic", heading=_("Topics"), label=_("Topic")),
     FieldPanel("publication_date"),
     PublishingPanel(),
-    MultipleChooserPanel(
+    DistinctChooserPanel(
         "related_links", chooser_field_name="related", heading=_("To read next"), label=_("Publication"), max_num=3
     ),
 ]

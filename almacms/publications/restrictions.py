@@ -2,7 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q
+from django.utils import timezone
 from wagtail.models import PageViewRestriction
 from wagtail.query import PageQuerySet
 
@@ -25,13 +26,22 @@ def visible(pages: PageQuerySet) -> PageQuerySet:
 
     Wagtail's `public()` says the same with one more query for each list.
     """
-    return pages.live().filter(~restrictions_above())
+    return pages.live().filter(~restrictions_above()).filter(not_expired())
+
+
+def not_expired() -> Q:
+    """Pages whose expiry is not past; the scheduler unpublishes the others a moment later."""
+    return Q(expire_at=None) | Q(expire_at__gt=timezone.now())
 
 
 class RoutedPage(_PageMethods):
     """A page type that remembers that its address was found to be free of restrictions."""
 
     unrestricted = False
+
+    def get_route_paths(self) -> list[str]:
+        """The addresses that redirect to a new one when the page moves: none to a page that readers may not see."""
+        return super().get_route_paths() if self.live else []
 
     def get_view_restrictions(self) -> PageQuerySet:
         if self.unrestricted:

@@ -6,7 +6,8 @@ is restricted can be read along with it.
 """
 
 from django.db.models import Model
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
+from django.utils import timezone
 from wagtail.models import Page, Site
 from wagtail.url_routing import RouteResult
 
@@ -26,7 +27,11 @@ def subtypes(model: type[Model]) -> list[str]:
 
 
 def route(request: HttpRequest, path: str) -> RouteResult | None:
-    """The published page at this path of the request's site, as its own type; None when there is none."""
+    """The published page at this path of the request's site, as its own type; None when there is none.
+
+    Raises:
+        Http404: the page's time is over.
+    """
     site = Site.find_for_request(request)
     if site is None:
         return None
@@ -41,6 +46,9 @@ def route(request: HttpRequest, path: str) -> RouteResult | None:
     )
     if page is None:
         return None
+    if page.expire_at is not None and page.expire_at <= timezone.now():
+        # The scheduler is about to unpublish it.
+        raise Http404
     specific = _most_specific(page)
     if not isinstance(specific, RoutedPage):
         return None

@@ -7,12 +7,13 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.models import Orderable
 
 from almacms.people.models import Person
+from almacms.people.revisions import ProtectedRow
 
 from .publication import Publication
 from .topics import Topic
 
 
-class PublicationAuthor(Orderable):
+class PublicationAuthor(ProtectedRow, Orderable):
     """Who signs a publication, and in which order."""
 
     publication = ParentalKey(
@@ -28,7 +29,7 @@ class PublicationAuthor(Orderable):
         constraints = [models.UniqueConstraint(fields=["publication", "person"], name="publications_author_once_each")]
 
 
-class PublicationTopic(Orderable):
+class PublicationTopic(ProtectedRow, Orderable):
     """What a publication is filed under."""
 
     publication = ParentalKey(

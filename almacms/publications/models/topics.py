@@ -3,7 +3,7 @@
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, TitleFieldPanel
+from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
 
 from almacms.people.names import slug_for
@@ -24,7 +24,7 @@ class Topic(index.Indexed, models.Model):
         _("description"), blank=True, help_text=_("One or two sentences, shown on its page.")
     )
 
-    panels = [TitleFieldPanel("name", targets=["slug"]), FieldPanel("description"), FieldPanel("slug")]
+    panels = [FieldPanel("name"), FieldPanel("description"), FieldPanel("slug")]
     search_fields = [index.SearchField("name", boost=3), index.AutocompleteField("name")]
 
     class Meta:
