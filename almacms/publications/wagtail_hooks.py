@@ -1,12 +1,15 @@
 """Publications in the editorial interface: topics, checks, the way to write something new."""
 
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin import messages
 from wagtail.admin.rich_text.editors.draftail.features import EntityFeature
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.userbar import ContentCheckerItem
@@ -16,10 +19,14 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.chooser import SnippetChooserViewSet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from almacms.people.models import Person
+
 from .content_checks import PublicationContentCheckerItem
 from .dashboard import WritePanel
 from .documents import may_read
+from .drafts import drafts_naming
 from .models import Topic
+from .rich_text import VisiblePageLinkHandler
 
 
 class TopicChooserViewSet(SnippetChooserViewSet):
@@ -38,6 +45,7 @@ class TopicViewSet(SnippetViewSet):
     menu_order = 230
     add_to_admin_menu = True
     list_display = ["name", Column("description", label=_("Description"))]
+    search_backend_name = None
     search_fields = ["name", "description"]
     ordering = ["name"]
 
@@ -45,10 +53,33 @@ class TopicViewSet(SnippetViewSet):
 register_snippet(TopicViewSet)
 
 
+@hooks.register("before_delete_snippet")
+def keep_what_drafts_name(request: HttpRequest, instances: list) -> HttpResponse | None:
+    """Say which drafts still name a person or a topic, rather than let them lose it.
+
+    What is in use on a page is protected by the database; a draft is not known to it.
+    """
+    for instance in instances:
+        if isinstance(instance, Person | Topic):
+            titles = ", ".join(f"“{page.get_admin_display_title()}”" for page in drafts_naming(instance))
+            if titles:
+                text = gettext("“%(name)s” is still named in drafts: %(titles)s. Take it out of them first.")
+                messages.error(request, text % {"name": instance, "titles": titles})
+                name = f"wagtailsnippets_{instance._meta.app_label}_{instance._meta.model_name}:list"
+                return redirect(reverse(name))
+    return None
+
+
 @hooks.register("register_icons")
 def register_icons(icons: list[str]) -> list[str]:
     """The footnotes' button has no icon of Wagtail's."""
     return [*icons, "publications/admin/icons/footnote.svg"]
+
+
+@hooks.register("register_rich_text_features", order=1)
+def hide_the_addresses_of_drafts(features: FeatureRegistry) -> None:
+    """Render links to pages our way, in place of Wagtail's."""
+    features.register_link_type(VisiblePageLinkHandler)
 
 
 # After wagtail_footnotes has registered its own.
