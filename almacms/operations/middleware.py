@@ -14,6 +14,9 @@ GetResponse = Callable[[HttpRequest], HttpResponseBase]
 LIVE = "/-/health/live"
 READY = "/-/health/ready"
 
+LASTING = {200, 301, 302, 304, 404, 410}
+"""What may be answered to the next reader too; any other status tells of one request, or of a bad moment."""
+
 
 def is_private(request: HttpRequest) -> bool:
     """Whether this address is one of the editorial interface."""
@@ -58,7 +61,7 @@ class HealthMiddleware:
 
 
 class CachingMiddleware:
-    """Public pages may be kept by anybody for a minute; what depends on a cookie, and every error, by nobody."""
+    """Public pages may be kept by anybody for a minute; what depends on a cookie, and what may not last, by nobody."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -80,7 +83,7 @@ class CachingMiddleware:
         return (
             is_private(request)
             or request.method not in {"GET", "HEAD"}
-            or response.status_code >= 500
+            or response.status_code not in LASTING
             or bool(response.cookies)
             or has_vary_header(response, "Cookie")
         )

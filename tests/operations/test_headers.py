@@ -72,6 +72,16 @@ def test_an_unchanged_page_is_not_sent_twice(client: Client, content_page: Conte
     assert client.get(content_page.url, headers={"if-none-match": etag}).status_code == 304
 
 
+@pytest.mark.parametrize(
+    ("status", "is_kept"),
+    [*((status, True) for status in (200, 301, 302, 304, 404, 410)), *((status, False) for status in (400, 403, 429))],
+)
+def test_only_what_may_last_is_kept_by_anybody(status: int, is_kept: bool) -> None:
+    response = CachingMiddleware(lambda _request: HttpResponse(status=status))(RequestFactory().get("/"))
+    assert ("public" in response["Cache-Control"]) is is_kept
+    assert ("no-store" in response["Cache-Control"]) is not is_kept
+
+
 def test_a_page_under_restriction_is_kept_by_nobody(client: Client, content_page: ContentPage) -> None:
     PageViewRestriction.objects.create(page=content_page, restriction_type=PageViewRestriction.LOGIN)
     user = get_user_model().objects.create_superuser("chef")
