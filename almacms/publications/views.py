@@ -50,4 +50,6 @@ def person(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _render(request: HttpRequest, template: str, context: dict) -> HttpResponse:
-    return render(request, template, {"canonical_url": request.build_absolute_uri(request.path), **context})
+    listed = context.get("publications")
+    query = listed.query if listed else ""
+    return render(request, template, {"canonical_url": request.build_absolute_uri(f"{request.path}{query}"), **context})

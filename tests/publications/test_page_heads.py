@@ -4,8 +4,16 @@ import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 
+from almacms.publications import listing
 from articles.models import ArticleIndexPage
-from tests.builders import make_article, make_content_page, make_interview, make_person, make_site
+from tests.builders import (
+    make_article,
+    make_content_page,
+    make_interview,
+    make_person,
+    make_site,
+    make_topic,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -70,3 +78,16 @@ def test_the_description_of_a_person_is_plain_text_with_its_paragraphs_apart(cli
     make_article(authors=[person])
 
     assert head_of(client, person.get_absolute_url())["description"] == f"{SHOWN}. Puis la suite."
+
+
+@pytest.mark.parametrize(("asked", "canonical"), [("", ""), ("?page=1", ""), ("?page=2", "?page=2")])
+def test_each_page_of_a_topic_or_a_person_is_its_own_canonical_address(client: Client, monkeypatch, asked, canonical):
+    monkeypatch.setattr(listing, "PER_PAGE", 1)
+    person, topic = make_person(), make_topic()
+    for _ in range(2):
+        make_article(authors=[person], topics=[topic])
+
+    for address in (person.get_absolute_url(), topic.get_absolute_url()):
+        link = BeautifulSoup(client.get(f"{address}{asked}").content, "html.parser").find("link", rel="canonical")
+        assert link is not None
+        assert link["href"] == f"http://testserver{address}{canonical}"
