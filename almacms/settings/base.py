@@ -290,6 +290,10 @@ LOGGING: dict[str, Any] = {
 # Days come first; the forms read them so too, in French.
 WAGTAIL_DATE_FORMAT = "%d/%m/%Y"
 WAGTAIL_DATETIME_FORMAT = "%d/%m/%Y %H:%M"
+# Readers who sign in or give a password; without a page to go back to, they begin at the front page.
+WAGTAIL_FRONTEND_LOGIN_TEMPLATE = "home/sign_in.html"
+WAGTAIL_PASSWORD_REQUIRED_TEMPLATE = "home/password_required.html"
+LOGIN_REDIRECT_URL = "/"
 WAGTAILADMIN_USER_LOGIN_FORM = "almacms.accounts.forms.LoginForm"
 WAGTAIL_SITE_NAME = "Alma"
 WAGTAILADMIN_BASE_URL = BASE_URL
