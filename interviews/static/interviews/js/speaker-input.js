@@ -20,8 +20,11 @@
       if (forms) {
         this.observer = window.observeFields(forms, this.update);
       }
-      document.addEventListener('focusout', this.checkText);
+      // Only what stands beside: an interview has hundreds of answers.
       this.block = this.element.closest('[data-streamfield-child]') || this.element;
+      this.checkSoon = () => setTimeout(this.checkText, 300);
+      // The text editor hands the text over a quarter of a second after the last key.
+      this.block.addEventListener('focusout', this.checkSoon);
       this.chooseByNumber = this.chooseByNumber.bind(this);
       // Before the text editor, which would write the character.
       this.block.addEventListener('keydown', this.chooseByNumber, true);
@@ -30,7 +33,7 @@
 
     disconnect() {
       this.observer?.disconnect();
-      document.removeEventListener('focusout', this.checkText);
+      this.block.removeEventListener('focusout', this.checkSoon);
       this.block.removeEventListener('keydown', this.chooseByNumber, true);
     }
 
@@ -110,7 +113,7 @@
     }
 
     get text() {
-      return document.querySelector(`[name="${this.input.name.replace(/-speaker$/, '-text')}"]`);
+      return this.block.querySelector(`[name="${this.input.name.replace(/-speaker$/, '-text')}"]`);
     }
 
     /** How many characters of the answer's beginning are the speaker's own name and a colon. */
