@@ -36,7 +36,9 @@ def table_of_contents(stream: Iterable[blocks.StreamValue.StreamChild]) -> list[
         while block.value.anchor in anchors:
             number += 1
             block.value.anchor = f"{base}-{number}"
-        entries.append(Entry(block.value["text"], block.value.anchor, int(block.value["level"])))
+        # As the block draws it: whatever is no sub-section, no level at all included, is a section.
+        level = 3 if block.value.get("level") == "3" else 2
+        entries.append(Entry(block.value.get("text") or "", block.value.anchor, level))
     return entries
 
 

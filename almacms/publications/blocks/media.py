@@ -4,6 +4,7 @@ from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
@@ -89,7 +90,13 @@ class EmbedValue(blocks.StructValue):
     @property
     def provider(self) -> str:
         """Who serves it, in words for the reader."""
-        return self.player.provider if self.player else (urlsplit(self.get("url") or "").hostname or "")
+        if self.player:
+            return self.player.provider
+        try:
+            host = urlsplit(self.get("url") or "").hostname
+        except ValueError:
+            host = None
+        return host or gettext("another site")
 
 
 class EmbedBlock(blocks.StructBlock):

@@ -122,8 +122,9 @@ class CalloutValue(blocks.StructValue):
     """A text set apart, and why."""
 
     def get_kind_display(self) -> str:
-        """The kind in words."""
-        return str(CalloutKind(self.get("kind") or CalloutKind.NOTE).label)
+        """The kind in words; a kind that is no longer offered is a note."""
+        kind = self.get("kind")
+        return str(CalloutKind(kind if kind in CalloutKind.values else CalloutKind.NOTE).label)
 
 
 class CalloutBlock(blocks.StructBlock):
