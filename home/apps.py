@@ -14,6 +14,7 @@ class HomeConfig(AppConfig):
 
         from almacms.images.models import CustomImage
 
+        from . import checks  # noqa: F401 (registers itself)
         from .handlers import on_change, on_page_published, on_settings_saved
         from .models import SiteSettings
 

@@ -9,7 +9,7 @@ from home.services import ensure_tree
 
 
 class Command(BaseCommand):
-    help = "Create the front page and the lists of articles and interviews; what exists is left as it is."
+    help = "Create the front page, the lists and the site's address; what exists is left as it is."
 
     def handle(self, *args: Any, **options: Any) -> None:
         home = ensure_tree()

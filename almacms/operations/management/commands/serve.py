@@ -25,7 +25,9 @@ class Command(BaseCommand):
         parser.add_argument("--port", default="8000")
         parser.add_argument("--reload", action="store_true", help="restart when a file changes")
         parser.add_argument(
-            "--prepare", action="store_true", help="first migrate, and load the demo into an empty database"
+            "--prepare",
+            action="store_true",
+            help="first migrate, load the demo into an empty database, create the site",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -44,6 +46,7 @@ class Command(BaseCommand):
             self.stdout.flush()
             call_command("migrate", interactive=False)
         call_command("demo", if_empty=True)
+        call_command("create_site")
         connection.close()
 
     @staticmethod
