@@ -232,8 +232,7 @@ class InterviewSpeaker(ProtectedRow, Orderable):
         FieldPanel("person"),
         FieldRowPanel([FieldPanel("role"), FieldPanel("organisation")]),
         ConsentPanel(
-            [FieldPanel("display_name"), FieldRowPanel([FieldPanel("consent_date"), FieldPanel("consent_note")])],
-            heading=_("Consent"),
+            [FieldPanel("display_name"), FieldRowPanel([FieldPanel("consent_date"), FieldPanel("consent_note")])]
         ),
     ]
 
