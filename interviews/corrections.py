@@ -78,10 +78,11 @@ def _voice(review: Review, identifier: str, speaker: str = "") -> Review:
         changed = edits.give_to(before, identifier, speaker)
     else:
         changed = edits.turn_into(before, identifier, Part.ANSWER, speaker=speaker)
-    last = previous(changed, identifier)
-    if last and last.part is Part.ANSWER and last.speaker == speaker:
-        # The same person goes on: two turns in a row would say that they were asked again.
-        changed = edits.join_to_previous(changed, identifier)
+    # The same person goes on, before or after: two turns in a row would say that they were asked again.
+    for place in (identifier, after_turn(changed, identifier)):
+        last = previous(changed, place)
+        if last and last.part is Part.ANSWER and last.speaker == speaker == changed.reading(place).speaker:
+            changed = edits.join_to_previous(changed, place)
     return replace(review, understanding=settled(changed, identifier))
 
 
@@ -163,6 +164,14 @@ def previous(understanding: Understanding, identifier: str) -> Reading | None:
         if reading.part is not Part.SET_ASIDE:
             last = reading
     return None
+
+
+def after_turn(understanding: Understanding, identifier: str) -> str:
+    """What comes after the turn that a paragraph is in; the paragraph itself when nothing does."""
+    kept = [reading for reading in understanding.readings if reading.part is not Part.SET_ASIDE]
+    place = next(number for number, reading in enumerate(kept) if reading.paragraph == identifier)
+    following = (reading.paragraph for reading in kept[place + 1 :] if not reading.joined)
+    return next(following, identifier)
 
 
 def settled(understanding: Understanding, identifier: str) -> Understanding:

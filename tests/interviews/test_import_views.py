@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 from io import BytesIO
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from docx import Document
@@ -14,6 +14,7 @@ from PIL import Image
 from almacms.images.models import CustomImage
 from almacms.people.models import Person
 from interviews import uploads
+from interviews.corrections import reviewed
 from interviews.models import InterviewIndexPage, InterviewPage
 from interviews.uploads import TranscriptPicture, TranscriptUpload
 from tests.builders import make_person, make_site, make_user
@@ -54,12 +55,15 @@ def upload(writer: Client) -> TranscriptUpload:
     return TranscriptUpload.objects.get()
 
 
-Edit = Callable[..., HttpResponse]
+Edit = Callable[..., Any]
 
 
 @pytest.fixture
 def edit(writer: Client, upload: TranscriptUpload) -> Edit:
-    return lambda **data: writer.post(review_of(upload), data)
+    def post(**data: Any) -> Any:
+        return writer.post(review_of(upload), data)
+
+    return post
 
 
 def text_file(name: str = "verger.txt", content: bytes = TEXT.encode()) -> SimpleUploadedFile:
@@ -155,7 +159,11 @@ def test_turns_are_cut_and_joined(upload: TranscriptUpload, edit: Edit) -> None:
     text = "".join(run.text for run in upload.understanding.paragraph(key).runs)
     assert b"import-cut" in edit(open=key).client.get(f"{review_of(upload)}?cut={key}").content
     edit(edit=f"cut {key} {text.index('Rien')}")
+    # Given to the one who speaks next, it begins their turn; which can be told apart from it again.
     edit(edit=f"voice {key}.1 Noé Vent")
+    review = reviewed(upload.understanding, TranscriptUpload.objects.get().edits)
+    assert [len(exchange.turns) for exchange in review.transcript.exchanges] == [2, 2]
+    edit(edit=f"split {paragraph(upload, 'les pommes')}")
     edit(confirm="1")
     assert questions(InterviewPage.objects.get())[0] == ("Pourquoi un verger ?", 3)
 
