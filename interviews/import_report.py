@@ -8,6 +8,7 @@ from wagtail.admin import messages
 
 from .corrections import Review
 from .imports import Imported
+from .review_pieces import open_doubts
 from .transcript_messages import warning_message
 from .transcripts.transcript import Doubt
 
@@ -23,12 +24,12 @@ def counted(review: Review) -> str:
     return f"{questions}, {answers}"
 
 
-def report(imported: Imported, review: Review) -> Iterator[tuple[Callable, str]]:
-    """What was written, then what is left to somebody's care."""
-    yield messages.success, _("The draft is written: %(counted)s.") % {"counted": counted(review)}
+def report(imported: Imported, review: Review) -> Iterator[tuple[Callable, str, bool]]:
+    """What was written, then what is left to somebody's care, and whether the review shows where."""
+    yield messages.success, _("The draft is written: %(counted)s.") % {"counted": counted(review)}, False
     if imported.created:
         names = ", ".join(person.name for person in imported.created)
-        yield messages.success, _("Added to the library of people: %(names)s.") % {"names": names}
+        yield messages.success, _("Added to the library of people: %(names)s.") % {"names": names}, False
     pictures = sum(block.block_type == "picture" for block in flattened(imported))
     if pictures:
         text = ngettext(
@@ -36,11 +37,19 @@ def report(imported: Imported, review: Review) -> Iterator[tuple[Callable, str]]
             "%(count)d pictures need an alternative text.",
             pictures,
         )
-        yield messages.warning, text % {"count": pictures}
+        yield messages.warning, text % {"count": pictures}, False
+    left = [doubt for doubt in open_doubts(review) if doubt.code is not Doubt.ALT_TEXT]
+    if left:
+        text = ngettext(
+            "%(count)d doubt was left as it was understood: the review still shows it.",
+            "%(count)d doubts were left as they were understood: the review still shows them.",
+            len(left),
+        )
+        yield messages.warning, text % {"count": len(left)}, True
     read = set(review.transcript.warnings)
     told = [warning for warning in imported.warnings if warning not in read and warning.code is not Doubt.ALT_TEXT]
     for warning in told[:MOST_TOLD]:
-        yield messages.warning, warning_message(warning)
+        yield messages.warning, warning_message(warning), False
 
 
 def flattened(imported: Imported) -> Iterator:

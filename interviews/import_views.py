@@ -204,8 +204,10 @@ class ImportReviewView(UploadMixin, ImportMixin):
             )
             self.upload.page = imported.page
             self.upload.save(update_fields=["page", "updated_at"])
-            for tell, message in report(imported, review):
-                tell(self.request, message)
+            address = reverse("interviews_import_review", args=[self.upload.pk])
+            for tell, message, is_reviewed in report(imported, review):
+                buttons = [messages.button(address, _("Open the review"))] if is_reviewed else None
+                tell(self.request, message, buttons=buttons)
         else:
             messages.warning(self.request, _("This transcript was already imported: here is its draft."))
         return redirect("wagtailadmin_pages:edit", self.upload.page_id)

@@ -7,7 +7,7 @@ from itertools import groupby, pairwise
 
 from .corrections import Review
 from .transcripts.assemble import said
-from .transcripts.paragraphs import markup
+from .transcripts.paragraphs import UNREADABLE, markup
 from .transcripts.transcript import (
     Doubt,
     Exchange,
@@ -52,6 +52,10 @@ class Row:
     sentences: tuple[Sentence, ...] = ()
     """Not empty while somebody chooses where to cut it."""
     is_long: bool = False
+
+    @property
+    def shows_picture(self) -> bool:
+        return self.picture not in {"", UNREADABLE}
 
     @property
     def number(self) -> str:

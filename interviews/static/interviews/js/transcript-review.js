@@ -119,7 +119,7 @@
         window.scrollBy({ top: row.getBoundingClientRect().top - top, behavior: 'instant' });
       } else {
         const button = name && this.overviewTarget.querySelector(`button[name="${name}"]`);
-        (document.getElementById(id) || button || document.getElementById('import-added'))?.focus();
+        (document.getElementById(id) || button || document.getElementById('import-doubts')).focus();
       }
     }
 
