@@ -37,12 +37,14 @@ class Review:
     def transcript(self) -> Transcript:
         return transcript_of(self.understanding)
 
-    @cached_property
+    @property
     def speakers(self) -> list[Speaker]:
-        """Those who speak, in the order that gives the colours, then those who were only declared."""
-        heard = self.transcript.speakers
-        names = {speaker.name for speaker in heard}
-        return [*heard, *(speaker for speaker in self.understanding.speakers if speaker.name not in names)]
+        """Everybody who may be given a paragraph, in an order that no correction of a paragraph changes."""
+        return list(self.understanding.speakers)
+
+    @property
+    def names(self) -> list[str]:
+        return [speaker.name for speaker in self.speakers]
 
 
 def reviewed(understanding: Understanding, corrections: Iterable[Correction]) -> Review:
@@ -74,6 +76,8 @@ def _part(review: Review, identifier: str, part: str) -> Review:
 def _voice(review: Review, identifier: str, speaker: str = "") -> Review:
     """Make a paragraph an answer, and say whose."""
     before = review.understanding
+    if speaker and speaker not in review.names:
+        raise Impossible
     if before.reading(identifier).part is Part.ANSWER:
         changed = edits.give_to(before, identifier, speaker)
     else:
@@ -122,11 +126,13 @@ def _rename(review: Review, old: str, new: str) -> Review:
     people = {name: key for name, key in review.people.items() if name != old}
     if old in review.people:
         people.setdefault(new, review.people[old])
-    return Review(edits.rename_speaker(review.understanding, old, new), people)
+    changed = edits.rename_speaker(review.understanding, old, new)
+    return Review(in_place(changed, [new if name == old else name for name in review.names]), people)
 
 
 def _role(review: Review, name: str, role: str = "") -> Review:
-    return replace(review, understanding=edits.rename_speaker(review.understanding, name, name, role=role))
+    changed = edits.rename_speaker(review.understanding, name, name, role=role)
+    return replace(review, understanding=in_place(changed, review.names))
 
 
 def _add(review: Review, name: str) -> Review:
@@ -153,6 +159,12 @@ VERBS: dict[str, Callable[..., Review]] = {
     "add": _add,
     "person": _person,
 }
+
+
+def in_place(understanding: Understanding, names: list[str]) -> Understanding:
+    """The speakers in the order of these names: buttons do not trade places under the hand."""
+    ordered = sorted(understanding.speakers, key=lambda speaker: names.index(speaker.name))
+    return replace(understanding, speakers=tuple(ordered))
 
 
 def previous(understanding: Understanding, identifier: str) -> Reading | None:

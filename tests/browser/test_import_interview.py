@@ -72,6 +72,7 @@ def test_a_pasted_transcript_becomes_a_draft(newsroom: Newsroom) -> None:
     # Cut in two before a sentence, and given to the other.
     row(page, "Rien ne presse").locator("button[name=open]").click()
     page.locator(".import-cut").click()
+    expect(page.locator(".import-cut")).to_have_count(0)
     row(page, "Rien ne presse").locator("button[value$='Noé Vent']").click()
     expect(page.locator(".import-piece", has_text="Rien ne presse")).to_contain_text("pour les pommes")
 

@@ -203,7 +203,13 @@ def test_a_speaker_is_recognised_proposed_or_created(writer: Client) -> None:
 
 def test_speakers_are_renamed_added_and_described(upload: TranscriptUpload, edit: Edit) -> None:
     edit(**{"speaker": ["Ada Lune", "Noé Vent"], "name-0": "Ada de Lune", "role-0": "Pépiniériste", "added": "Zoé"})
-    edit(edit=f"voice {paragraph(upload, 'Du cidre')} Zoé", day="")
+    edit(edit=f"part {paragraph(upload, 'Pour attendre')} interlude")
+    assert reviewed(upload.understanding, TranscriptUpload.objects.get().edits).names == [
+        "Ada de Lune",
+        "Noé Vent",
+        "Zoé",
+    ]
+    edit(edit=f"voice {paragraph(upload, 'Du cidre')} Zoé")
     edit(confirm="1")
     speakers = {row.person.name: row.role for row in InterviewPage.objects.get().speakers.all()}
     assert speakers == {"Ada de Lune": "Pépiniériste", "Noé Vent": "", "Zoé": ""}
