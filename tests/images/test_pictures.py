@@ -85,3 +85,17 @@ def test_a_damaged_file_draws_nothing_and_is_logged(caplog):
     assert social_url(image) == ""
     prepare_renditions(image, "card")
     assert caplog.text.count("(Abîmée) cannot be shown") == 3
+
+
+def test_what_a_camera_noted_is_not_given_to_readers():
+    notes = Image.Exif()
+    notes[0x010F] = "Appareil de Camille"
+    content = io.BytesIO()
+    Image.new("RGB", (64, 48)).save(content, "JPEG", exif=notes)
+    image = CustomImage.objects.create(title="Notée", file=ImageFile(content, name="notee.jpg"))
+
+    rendition = image.get_rendition("width-32|format-jpeg")
+
+    assert b"Appareil de Camille" in content.getvalue()
+    with rendition.file.open() as file:
+        assert b"Appareil de Camille" not in file.read()

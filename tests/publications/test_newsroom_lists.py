@@ -19,7 +19,7 @@ def client(client: Client) -> Client:
     return client
 
 
-def titles(client: Client, path: str, **query: object) -> set[str]:
+def titles(client: Client, path: str, **query: str | int | list[str]) -> set[str]:
     """What a list shows under these filters."""
     response = client.get(f"/admin/{path}/", query)
     assert response.status_code == 200
