@@ -93,7 +93,7 @@ def offer_import(page: Page, user: AbstractUser, **_others: object) -> Iterator[
 def offer_import_on_the_dashboard(request: HttpRequest, links: list[dict[str, str]]) -> None:
     """A third way to write something new."""
     if list_for(request.user):
-        links.append({"label": IMPORT, "url": reverse("interviews_import")})
+        links.append({"label": str(IMPORT), "url": reverse("interviews_import")})
 
 
 @hooks.register("register_log_actions")
