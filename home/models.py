@@ -16,6 +16,7 @@ from almacms.publications import cards, contents
 from almacms.publications.forms import PageForm
 from almacms.publications.index_pages import index_models
 from almacms.publications.models import Publication
+from almacms.publications.panels import plain_promote_panels
 from almacms.publications.restrictions import RoutedPage
 from almacms.publications.sharing import DescribedPage
 from almacms.workflow.permissions import KeptPagePermissionTester
@@ -47,6 +48,7 @@ class HomePage(DescribedPage, RoutedPage, Page):
     page_description = _("The front page; one for the site.")
     max_count = 1
     content_panels = [*Page.content_panels, FieldPanel("feature"), FieldPanel("introduction")]
+    promote_panels = plain_promote_panels
     template = "home/home_page.html"
 
     class Meta:
@@ -97,6 +99,7 @@ class ContentPage(DescribedPage, RoutedPage, Page):
     subpage_types = ["home.ContentPage"]
     base_form_class = PageForm
     content_panels = [FieldPanel("title", classname="title"), FieldPanel("lead"), FieldPanel("body")]
+    promote_panels = plain_promote_panels
     search_fields = [*Page.search_fields, index.SearchField("lead"), index.SearchField("body")]
     template = "home/content_page.html"
 

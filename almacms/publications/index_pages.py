@@ -16,6 +16,7 @@ from almacms.workflow.permissions import KeptPagePermissionTester
 
 from .listing import Filters, paginate
 from .models import Publication
+from .panels import plain_promote_panels
 from .restrictions import RoutedPage
 from .sharing import DescribedPage
 
@@ -38,6 +39,7 @@ class PublicationIndexPage(DescribedPage, RoutedPage, Page):
     parent_page_types = ["home.HomePage"]
     max_count = 1
     content_panels = [*Page.content_panels, FieldPanel("introduction")]
+    promote_panels = plain_promote_panels
 
     class Meta:
         abstract = True

@@ -40,6 +40,12 @@ filing_panels = [
     ),
 ]
 
+plain_promote_panels = [
+    FieldPanel("slug", help_text=_("The end of the page’s address. Left empty, it is made from the title.")),
+    MultiFieldPanel([FieldPanel("seo_title"), FieldPanel("search_description")], heading=_("In search engines")),
+]
+"""For pages that are no publication. Wagtail's own offer to show a page in menus: ours are in the site's settings."""
+
 promote_panels = [
     FieldPanel("slug", help_text=_("The end of the page’s address. Left empty, it is made from the title.")),
     MultiFieldPanel(

@@ -7,6 +7,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.documents import get_document_model
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images import get_image_model
 from wagtail.images.blocks import ImageBlock, ImageChooserBlock
@@ -154,6 +155,11 @@ class DocumentBlock(blocks.StructBlock):
         label=_("Title"), required=False, max_length=160, help_text=_("Left empty, the document’s title is used.")
     )
 
+    def get_preview_value(self):
+        """The newest document of the library: a preview without a document shows nothing."""
+        document = get_document_model().objects.order_by("-pk").first()
+        return self.normalize({"document": document, "title": ""})
+
     class Meta:
         icon = "doc-full"
         label = _("Document")
@@ -161,4 +167,3 @@ class DocumentBlock(blocks.StructBlock):
         description = _("A file to download, with its type and weight.")
         value_class = DocumentValue
         template = "blocks/document.html"
-        preview_value = {"document": None, "title": "Rapport d’activité"}
