@@ -47,7 +47,8 @@ class HomePage(DescribedPage, RoutedPage, Page):
 
     page_description = _("The front page; one for the site.")
     max_count = 1
-    content_panels = [*Page.content_panels, FieldPanel("feature"), FieldPanel("introduction")]
+    base_form_class = PageForm
+    content_panels = [FieldPanel("title", classname="title"), FieldPanel("feature"), FieldPanel("introduction")]
     promote_panels = plain_promote_panels
     template = "home/home_page.html"
 

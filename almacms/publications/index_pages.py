@@ -14,6 +14,7 @@ from wagtail.models import Page
 
 from almacms.workflow.permissions import KeptPagePermissionTester
 
+from .forms import PageForm
 from .listing import Filters, paginate
 from .models import Publication
 from .panels import plain_promote_panels
@@ -38,7 +39,8 @@ class PublicationIndexPage(DescribedPage, RoutedPage, Page):
     default_slug: str
     parent_page_types = ["home.HomePage"]
     max_count = 1
-    content_panels = [*Page.content_panels, FieldPanel("introduction")]
+    base_form_class = PageForm
+    content_panels = [FieldPanel("title", classname="title"), FieldPanel("introduction")]
     promote_panels = plain_promote_panels
 
     class Meta:
