@@ -110,7 +110,7 @@ def test_the_speaker_changes_while_one_writes(newsroom: Newsroom, interview: Int
 
 def test_words_are_counted_while_one_writes(newsroom: Newsroom) -> None:
     shares = newsroom.page.locator(".speech__share")
-    expect(shares).to_contain_text([re.compile(r"Ada Lune\s*11\D.*79 %"), re.compile(r"Noé Vent\s*3\D.*21 %")])
+    expect(shares).to_contain_text([re.compile(r"Ada Lune\s*11\D.*79\s%"), re.compile(r"Noé Vent\s*3\D.*21\s%")])
     warning = newsroom.page.locator("[data-speech-shares-target=warning]")
     expect(warning).not_to_be_visible()
 

@@ -81,8 +81,6 @@ def build_everything() -> dict[str, str]:
     ],
 )
 def test_a_page_keeps_to_its_queries(client: Client, addresses, kind):
-    # What every page shows around its own content is read once for all pages.
-    client.get("/thematiques/")
     ContentType.objects.clear_cache()
 
     with CaptureQueriesContext(connection) as captured:
