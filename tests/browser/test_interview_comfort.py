@@ -118,7 +118,7 @@ def test_words_are_counted_while_one_writes(newsroom: Newsroom) -> None:
     newsroom.page.keyboard.type("Il faut planter encore et encore, toujours et partout, sans se lasser ni se hâter, ")
     newsroom.page.keyboard.type("parce que rien ne pousse en un jour. ")
 
-    expect(shares.first).to_contain_text(re.compile(r"Ada Lune\s*34\D.*92 %"))
+    expect(shares.first).to_contain_text(re.compile(r"Ada Lune\s*34\D.*92\s%"))
     expect(warning).to_contain_text("Noé Vent")
 
 
