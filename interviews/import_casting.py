@@ -53,11 +53,12 @@ def casting(review: Review) -> list[Role]:
     return roles
 
 
-def chosen_people(review: Review) -> dict[str, Person]:
-    """The people somebody chose; a name that is not here means whoever bears it, or somebody new."""
+def chosen_people(review: Review) -> dict[str, Person | None]:
+    """The people somebody chose, None for somebody new; a name that is not here means whoever bears it."""
     keys = {name: int(key) for name, key in review.people.items() if key != NEW}
     people: Mapping[int, Person] = Person.objects.in_bulk(list(keys.values()))
-    return {name: people[key] for name, key in keys.items() if key in people}
+    known = {name: people[key] for name, key in keys.items() if key in people}
+    return {**known, **dict.fromkeys(name for name, key in review.people.items() if key == NEW)}
 
 
 def panel_corrections(posted: QueryDict) -> list[Correction]:

@@ -62,7 +62,7 @@ def import_transcript(
     transcript: Transcript,
     parent: InterviewIndexPage,
     pictures: Mapping[str, Picture] | None = None,
-    people: Mapping[str, Person] | None = None,
+    people: Mapping[str, Person | None] | None = None,
     user: User | None = None,
 ) -> Imported:
     """Write a transcript as a draft interview, never published, all of it or nothing.
@@ -71,8 +71,8 @@ def import_transcript(
         transcript: the interview, as it was understood and corrected.
         parent: the list it goes under.
         pictures: the source's pictures, by key.
-        people: who a speaker's name means, where somebody chose; otherwise whoever bears exactly that name, or a new
-            person.
+        people: who a speaker's name means, where somebody chose, None for a new person even though one of that name
+            exists; otherwise whoever bears exactly that name, or a new person.
         user: who imports it.
     """
     stored: list[CustomImage] = []
@@ -97,7 +97,7 @@ class Importer:
     warnings: list[TranscriptWarning] = field(default_factory=list)
     people: dict[str, Person] = field(default_factory=dict)
 
-    def write(self, parent: InterviewIndexPage, chosen: dict[str, Person]) -> Imported:
+    def write(self, parent: InterviewIndexPage, chosen: dict[str, Person | None]) -> Imported:
         matches = match_speakers(speaker.name for speaker in self.transcript.speakers)
         created = [self._cast(match, chosen) for match in matches]
         body = self._body()
@@ -127,13 +127,13 @@ class Importer:
             (*self.transcript.warnings, *self.warnings),
         )
 
-    def _cast(self, match: Match, chosen: dict[str, Person]) -> Person | None:
+    def _cast(self, match: Match, chosen: dict[str, Person | None]) -> Person | None:
         """Give a name its person.
 
         Returns:
             The person, if they had to be created.
         """
-        person = chosen.get(match.name) or match.person
+        person = chosen.get(match.name, match.person)
         if match.is_shared and match.name not in chosen:
             self._warn(Doubt.HOMONYMS, detail=match.name)
         self.people[match.name] = person or Person.objects.create(name=fitting(match.name, 120)[0])

@@ -61,7 +61,8 @@ def keep_what_drafts_name(request: HttpRequest, instances: list) -> HttpResponse
     """
     for instance in instances:
         if isinstance(instance, Person | Topic):
-            titles = ", ".join(f"“{page.get_admin_display_title()}”" for page in drafts_naming(instance))
+            quoted = gettext("“%(title)s”")
+            titles = ", ".join(quoted % {"title": page.get_admin_display_title()} for page in drafts_naming(instance))
             if titles:
                 text = gettext("“%(name)s” is still named in drafts: %(titles)s. Take it out of them first.")
                 messages.error(request, text % {"name": instance, "titles": titles})

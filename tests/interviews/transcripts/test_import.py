@@ -229,3 +229,12 @@ def test_a_hundred_questions_and_four_hundred_answers_take_under_three_seconds()
     assert len(page.body) == 100
     assert sum(len(exchange.value["replies"]) for exchange in page.body) == 400
     assert took < 3
+
+
+def test_somebody_new_may_bear_a_name_that_the_library_has() -> None:
+    known = make_person("Claire Morel")
+
+    imported = import_transcript(transcript=a_transcript(), parent=interviews(), people={known.name: None})
+
+    assert known not in imported.created
+    assert [person.name for person in imported.created].count(known.name) == 1
