@@ -175,7 +175,7 @@ class Comparison:
             return
         if segment.speaker is None:
             beginning = shorten(segment.text, 80, placeholder="…")
-            self.proposal.set_aside.append(SetAside(f"{segment.label} : {beginning}", Reason.UNKNOWN_NAME))
+            self.proposal.set_aside.append(SetAside(f"{segment.label}\u00a0: {beginning}", Reason.UNKNOWN_NAME))
         elif segment.speaker != unit.speaker:
             base = self.base.get(unit.mark) if self.base is not None else None
             if base is None or base.speaker != segment.speaker:
@@ -199,7 +199,7 @@ class Comparison:
             self._set_aside(segment, Reason.NOT_RECOGNISED)
 
     def _set_aside(self, segment: Segment, reason: Reason) -> None:
-        label = f"{segment.label} : " if segment.label else ""
+        label = f"{segment.label}\u00a0: " if segment.label else ""
         self.proposal.set_aside.append(SetAside(label + segment.text, reason))
 
     def _deletions(self) -> None:

@@ -189,4 +189,4 @@ class CorrectedReader(WordReader):
             for comment in parse_xml(relation.target_part.blob).iter(qn("w:comment")):
                 said = " ".join("".join(text.text or "" for text in p.iter(qn("w:t"))) for p in comment.iter(qn("w:p")))
                 author = comment.get(qn("w:author"))
-                yield f"{author} : {said}" if author else said
+                yield f"{author}\u00a0: {said}" if author else said

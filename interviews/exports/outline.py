@@ -127,4 +127,4 @@ def _reply(page: InterviewPage, reply: dict, links: Links) -> Unit:
 def _aside(block: dict) -> str:
     caption = (block["value"] or {}).get("caption") or ""
     name = _("Picture") if block["type"] == "picture" else _("Embedded content")
-    return f"[{name} : {caption}]" if caption else f"[{name}]"
+    return f"[{name}\u00a0: {caption}]" if caption else f"[{name}]"

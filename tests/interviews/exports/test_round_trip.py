@@ -204,7 +204,7 @@ def test_a_name_that_is_no_speakers_is_set_aside(page):
 
     assert found.changes == []
     assert [(aside.text, aside.reason) for aside in found.set_aside] == [
-        ("Marie D. : J’accompagne les équipes au quotidien.", Reason.UNKNOWN_NAME)
+        ("Marie D.\u00a0: J’accompagne les équipes au quotidien.", Reason.UNKNOWN_NAME)
     ]
 
 
@@ -274,7 +274,7 @@ def test_every_paragraph_is_on_the_page_or_set_aside(page):
     assert [aside.text for aside in found.set_aside] == [
         "Une note de la rédaction, sans nom.",
         "Une autre question\u202f?",
-        "Sylvain : Sa réponse.",
+        "Sylvain\u00a0: Sa réponse.",
     ]
     assert found.changes == []
 
@@ -286,7 +286,7 @@ def test_comments_in_the_margin_are_told(page):
 
     aside = review_of(page, document).proposal.set_aside
 
-    assert [(told.text, told.reason) for told in aside] == [("Marie : Plutôt Meylan.", Reason.AROUND)]
+    assert [(told.text, told.reason) for told in aside] == [("Marie\u00a0: Plutôt Meylan.", Reason.AROUND)]
 
 
 def change_on_page(page: InterviewPage, before: str, after: str) -> None:
