@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Self
 
 from django.db import models
@@ -18,15 +17,15 @@ from wagtail.search import index
 
 from almacms.images.models import CustomImage
 from almacms.people.models import Person
-from almacms.people.names import initials, slug_for
 from almacms.people.revisions import ProtectedRow
-from almacms.publications.cards import COLOURS, colour_for
+from almacms.publications.cards import COLOURS
 from almacms.publications.formsets import DistinctChooserPanel
 from almacms.publications.index_pages import PublicationIndexPage
 from almacms.publications.models import Contribution, Contributor, Publication
 from almacms.publications.panels import cover_panel, tabs, title_panels
 
 from .blocks import ExchangeValue, InterviewBody, exchange_anchor, exchange_key
+from .cast import Question, Speaker
 from .filters import InterviewFilters
 from .forms import InterviewPageForm
 from .panels import ConsentPanel, SpeechPanel
@@ -53,55 +52,6 @@ class InterviewIndexPage(PublicationIndexPage):
     def filters(self, request: HttpRequest) -> InterviewFilters:
         """By speaker and by topic."""
         return InterviewFilters.asked_by(request)
-
-
-@dataclass(frozen=True)
-class Speaker:
-    """A speaker as the page shows them: who they were that day, and their colour."""
-
-    person: Person | None
-    """None when they are shown under other words: nothing drawn from here can then tell who they are."""
-    role: str
-    organisation: str
-    position: int
-    """From 1, in the order they were declared."""
-    display_name: str = ""
-
-    @property
-    def name(self) -> str:
-        return self.person.name if self.person else self.display_name
-
-    @property
-    def initials(self) -> str:
-        return self.person.initials if self.person else initials(self.display_name)
-
-    @property
-    def portrait(self) -> CustomImage | None:
-        return self.person.portrait if self.person else None
-
-    @property
-    def url(self) -> str:
-        """The person's page; empty for somebody who may not be known."""
-        return self.person.get_absolute_url() if self.person else ""
-
-    @property
-    def key(self) -> str:
-        """A word for identifiers and addresses, unlike any other speaker's."""
-        return self.person.slug if self.person else f"{slug_for(self.display_name)}-{self.position}"
-
-    @property
-    def color(self) -> int:
-        """1 to 6: the style sheet's colours."""
-        return colour_for(self.position - 1)
-
-
-@dataclass(frozen=True)
-class Question:
-    """A line of the list of questions."""
-
-    text: str
-    anchor: str
-    speaker_keys: str
 
 
 class InterviewPage(Publication):

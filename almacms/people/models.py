@@ -14,12 +14,13 @@ from wagtail.search import index
 
 from almacms.images.models import CustomImage
 
-from .names import initials, slug_for
+from .addresses import NamedAddress
+from .names import initials
 
 BIOGRAPHY_FEATURES = ["bold", "italic", "link"]
 
 
-class Person(index.Indexed, ClusterableModel):
+class Person(NamedAddress, index.Indexed, ClusterableModel):
     """Somebody who signs an article or speaks in an interview.
 
     The role and organisation here are today's; an interview keeps those of its own day.
@@ -65,20 +66,6 @@ class Person(index.Indexed, ClusterableModel):
 
     def __str__(self) -> str:
         return self.name
-
-    def full_clean(self, *args, **kwargs) -> None:
-        """Give the person an address first, so that it is checked with the rest."""
-        self._set_slug()
-        super().full_clean(*args, **kwargs)
-
-    def save(self, *args, **kwargs) -> None:
-        self._set_slug()
-        super().save(*args, **kwargs)
-
-    def _set_slug(self) -> None:
-        if not self.slug:
-            taken = Person.objects.exclude(pk=self.pk).values_list("slug", flat=True)
-            self.slug = slug_for(self.name, taken=set(taken))
 
     @cached_property
     def initials(self) -> str:

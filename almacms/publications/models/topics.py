@@ -6,10 +6,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
 
-from almacms.people.names import slug_for
+from almacms.people.addresses import NamedAddress
 
 
-class Topic(index.Indexed, models.Model):
+class Topic(NamedAddress, index.Indexed, models.Model):
     """What a publication is about; files it, and has a page of its own."""
 
     name = models.CharField(_("name"), max_length=80, unique=True)
@@ -34,20 +34,6 @@ class Topic(index.Indexed, models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-    def full_clean(self, *args, **kwargs) -> None:
-        """Give the topic an address first, so that it is checked with the rest."""
-        self._set_slug()
-        super().full_clean(*args, **kwargs)
-
-    def save(self, *args, **kwargs) -> None:
-        self._set_slug()
-        super().save(*args, **kwargs)
-
-    def _set_slug(self) -> None:
-        if not self.slug:
-            taken = Topic.objects.exclude(pk=self.pk).values_list("slug", flat=True)
-            self.slug = slug_for(self.name, taken=set(taken))
 
     def get_absolute_url(self) -> str:
         return reverse("topic", args=[self.slug])
