@@ -1,5 +1,6 @@
 """From a blank page to a reader: written, saved by itself, previewed, sent back, amended, approved and read."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -64,6 +65,8 @@ def test_an_interview_goes_from_a_blank_page_to_its_readers(newsroom: Newsroom, 
     ).to_be_visible()
     assert InterviewPage.objects.get().current_workflow_state is None
     page.get_by_role("button", name="Ada Lune :").click()
+    # The editor hands the text over a moment after it changed.
+    expect(page.locator("[name=body-0-value-replies-1-value-text]")).not_to_have_value(re.compile("Ada Lune :"))
     newsroom.submit()
     expect(page.locator(".messages")).to_contain_text("soumise")
     assert len(mailbox.to("relecture@example.org")) == 1
