@@ -19,6 +19,7 @@ from almacms.publications.models import Publication
 from almacms.publications.panels import plain_promote_panels
 from almacms.publications.restrictions import RoutedPage
 from almacms.publications.sharing import DescribedPage
+from almacms.workflow.pages import ReviewedPage
 from almacms.workflow.permissions import KeptPagePermissionTester
 
 from .blocks import ContentBody, NavigationLinks, SocialLinks
@@ -26,7 +27,7 @@ from .blocks import ContentBody, NavigationLinks, SocialLinks
 LATEST = 6
 
 
-class HomePage(DescribedPage, RoutedPage, Page):
+class HomePage(DescribedPage, RoutedPage, ReviewedPage):
     """The front page: a feature, the latest articles and interviews, an introduction."""
 
     introduction = RichTextField(
@@ -89,7 +90,7 @@ class HomePage(DescribedPage, RoutedPage, Page):
         return found
 
 
-class ContentPage(DescribedPage, RoutedPage, Page):
+class ContentPage(DescribedPage, RoutedPage, ReviewedPage):
     """A plain page: legal notice, accessibility statement, about."""
 
     lead = models.TextField(_("lead"), blank=True, max_length=600)

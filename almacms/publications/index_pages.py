@@ -10,8 +10,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
-from wagtail.models import Page
 
+from almacms.workflow.pages import ReviewedPage
 from almacms.workflow.permissions import KeptPagePermissionTester
 
 from .forms import PageForm
@@ -27,7 +27,7 @@ def index_models() -> list[type[PublicationIndexPage]]:
     return [model for model in apps.get_models() if issubclass(model, PublicationIndexPage)]
 
 
-class PublicationIndexPage(DescribedPage, RoutedPage, Page):
+class PublicationIndexPage(DescribedPage, RoutedPage, ReviewedPage):
     """A list of the publications of one kind; abstract, one subclass for each."""
 
     introduction = RichTextField(

@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "almacms.workflow.middleware.RefusalMiddleware",
 ]
 
 ROOT_URLCONF = "almacms.urls"

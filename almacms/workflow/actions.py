@@ -11,9 +11,14 @@ if TYPE_CHECKING:
 
 
 def publish_approved(workflow_state: WorkflowState, user: AbstractUser | None = None) -> None:
-    """Publish what the last step approved (`WAGTAIL_FINISH_WORKFLOW_ACTION`).
+    """Publish what the steps approved, not what was written since (`WAGTAIL_FINISH_WORKFLOW_ACTION`).
 
-    Wagtail's own action asks the approver for the permission to publish: an approval by somebody who may not publish by
-    themselves would fail. Here the workflow is the permission.
+    Wagtail's own action publishes the latest revision, and asks the approver for the permission to publish: an approval
+    by somebody who may not publish by themselves would fail. Here the workflow is the permission.
+
+    Raises:
+        decisions.Refused: the steps did not all approve the same content.
     """
-    workflow_state.content_object.get_latest_revision().publish(user=user, skip_permission_checks=True)
+    from .decisions import approved_revision
+
+    approved_revision(workflow_state).publish(user=user, skip_permission_checks=True)

@@ -16,6 +16,7 @@ from wagtail.search import index
 from almacms.images.models import CustomImage
 from almacms.images.responsive import social_url
 from almacms.people.models import Person
+from almacms.workflow.pages import ReviewedPage
 
 from .. import cards, contents
 from ..cards import Voice, colour_for
@@ -29,7 +30,7 @@ WORDS_PER_MINUTE = 230
 """Silent reading of French, adults: about 230 words a minute (Brysbaert, 2019, Journal of Memory and Language 109)."""
 
 
-class Publication(DescribedPage, RoutedPage, Page):
+class Publication(DescribedPage, RoutedPage, ReviewedPage):
     """An article or an interview: what lists, feeds, search, topics and people's pages need to know of either.
 
     Concrete, so that all of them are one queryset and a card needs no `.specific()`; never created by itself.

@@ -1,0 +1,110 @@
+"""Personal links: an address that opens one thing to whoever holds it, for a while.
+
+What is stored is a hash of the secret: a copy of the database opens nothing. Unknown, malformed, expired and revoked
+links cost the same work, one hash and one query, and are answered alike.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Self
+
+from django.db import models
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.debug import sensitive_variables
+
+SECRET_BYTES = 32
+
+
+def hash_secret(secret: str) -> str:
+    """What is stored of a link's secret: SHA-256, as 64 hexadecimal digits.
+
+    A slow hash would add nothing: the secret is 256 random bits, not a word that somebody chose.
+    """
+    return hashlib.sha256(secret.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+class PrivateLinkQuerySet(models.QuerySet):
+    """Links, as the one who made them and the one who follows them ask for them."""
+
+    def usable(self) -> Self:
+        """Neither revoked nor expired."""
+        return self.filter(revoked_at=None, expires_at__gt=timezone.now())
+
+    def held_by(self, secret: str) -> Self:
+        """The usable link of this secret, or none."""
+        return self.usable().filter(token_hash=hash_secret(secret))
+
+
+class PrivateLink(models.Model):
+    """A link that expires and can be revoked. The secret is told once, when it is made."""
+
+    token_hash = models.CharField(_("hash of the secret"), max_length=64, unique=True, editable=False)
+    created_at = models.DateTimeField(_("made on"), auto_now_add=True)
+    expires_at = models.DateTimeField(_("expires on"))
+    revoked_at = models.DateTimeField(_("revoked on"), null=True, blank=True, editable=False)
+    opened_at = models.DateTimeField(_("first opened on"), null=True, blank=True, editable=False)
+
+    objects = PrivateLinkQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    @property
+    def is_usable(self) -> bool:
+        return self.revoked_at is None and self.expires_at > timezone.now()
+
+    def new_secret(self) -> str:
+        """Give the link a secret, to be told now and stored by nobody.
+
+        The caller saves the link.
+        """
+        secret = secrets.token_urlsafe(SECRET_BYTES)
+        self.token_hash = hash_secret(secret)
+        return secret
+
+    def revoke(self) -> None:
+        """Close the link; the time of the first revocation is kept."""
+        type(self)._base_manager.filter(pk=self.pk, revoked_at=None).update(revoked_at=timezone.now())
+        self.refresh_from_db(fields=["revoked_at"])
+
+    def note_opening(self) -> None:
+        """Remember when it was first opened; that is all that opening changes."""
+        if self.opened_at is None:
+            self.opened_at = timezone.now()
+            type(self)._base_manager.filter(pk=self.pk, opened_at=None).update(opened_at=self.opened_at)
+
+
+def private_page(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """A view reached by a personal link: kept by no cache or engine, told to no other site, and one answer to no link.
+
+    The secret in the address stands for the session, so there is no cookie for another site to ride on, and no CSRF
+    token to check. The view raises `Http404` for a link that opens nothing.
+    """
+
+    @wraps(view)
+    @csrf_exempt
+    @sensitive_variables()
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        try:
+            response = view(request, *args, **kwargs)
+        except Http404:
+            response = render(request, "workflow/closed_link.html", status=404)
+        return kept_private(response)
+
+    return answer
+
+
+def kept_private(response: HttpResponseBase) -> HttpResponseBase:
+    """The headers of a page that one person may see."""
+    response.headers["Cache-Control"] = "no-store, private"
+    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["X-Robots-Tag"] = "noindex, nofollow, noarchive"
+    return response

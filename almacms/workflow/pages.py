@@ -1,0 +1,49 @@
+"""The base of every page type: nothing of it reaches readers before somebody else has read it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.core.exceptions import ValidationError
+from wagtail.models import Page, Revision
+
+from .permissions import ReviewedPagePermissionTester
+
+
+class ReviewedPage(Page):
+    """A page that goes live by approval alone; abstract."""
+
+    class Meta:
+        abstract = True
+
+    def permissions_for_user(self, user: AbstractBaseUser) -> ReviewedPagePermissionTester:
+        return ReviewedPagePermissionTester(user, self)
+
+    def publication_problems(self) -> list[str]:
+        """What keeps this content from readers, in sentences; the editor's form says the same beside each field."""
+        try:
+            self.full_clean()
+        except ValidationError as error:
+            return error.messages
+        return []
+
+    def save_revision(self, *args: Any, overwrite_revision: Revision | None = None, **kwargs: Any) -> Revision:
+        """Save a revision; one that was submitted, approved or scheduled is never written over.
+
+        Autosave overwrites its own last revision: that would change under a reviewer's eyes what they approve, and lose
+        what was approved to go live later.
+        """
+        if overwrite_revision and is_referred_to(overwrite_revision):
+            overwrite_revision = None
+        return super().save_revision(*args, overwrite_revision=overwrite_revision, **kwargs)
+
+
+def is_referred_to(revision: Revision) -> bool:
+    """Whether somebody decided, or is asked to decide, about this very revision."""
+    page = revision.content_object
+    return (
+        revision.approved_go_live_at is not None
+        or revision.task_states.exists()
+        or (page is not None and page.live_revision_id == revision.pk)
+    )
