@@ -115,6 +115,15 @@ class WithdrawalForm(forms.Form):
         return words
 
 
+def sentence(problem: Problem, speakers: dict[int, str]) -> str:
+    """A problem for whoever has no editor's form before them."""
+    if problem.fault is Fault.NO_REPLY:
+        return _("A question has no answer.")
+    if problem.fault is Fault.SILENT_SPEAKER:
+        return _("%(name)s is declared and says nothing.") % {"name": speakers[problem.speaker]}
+    return _message(problem, speakers)
+
+
 def exchanges_of(body: blocks.StreamValue) -> list[Exchange]:
     """The exchanges of a body, as the rules read them."""
     return [

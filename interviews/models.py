@@ -27,8 +27,9 @@ from almacms.publications.panels import cover_panel, tabs, title_panels
 from .blocks import ExchangeValue, InterviewBody, exchange_anchor, exchange_key
 from .cast import Question, Speaker
 from .filters import InterviewFilters
-from .forms import InterviewPageForm
+from .forms import InterviewPageForm, exchanges_of, sentence
 from .panels import ConsentPanel, SpeechPanel
+from .rules import problems
 from .uploads import TranscriptPicture, TranscriptUpload  # noqa: F401 (Django finds an app's models through this module)
 
 EXTRACT_LENGTH = 200
@@ -91,6 +92,12 @@ class InterviewPage(Publication):
     def save(self, *args, **kwargs) -> None:
         self.kind = Publication.Kind.INTERVIEW
         super().save(*args, **kwargs)
+
+    def publication_problems(self) -> list[str]:
+        """What keeps any page from readers, and the rules of an interview."""
+        names = {row.person_id: row.person.name for row in self.speakers.all()}
+        found = problems(exchanges_of(self.body), names)
+        return [*super().publication_problems(), *(sentence(problem, names) for problem in found)]
 
     @cached_property
     def _speakers_by_person(self) -> dict[int, Speaker]:
