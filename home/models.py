@@ -1,6 +1,5 @@
 """The front door: home page, plain pages, the site's settings and navigation."""
 
-from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -48,6 +47,7 @@ class HomePage(DescribedPage, RoutedPage, ReviewedPage):
 
     page_description = _("The front page; one for the site.")
     max_count = 1
+    permission_tester = KeptPagePermissionTester
     base_form_class = PageForm
     content_panels = [FieldPanel("title", classname="title"), FieldPanel("feature"), FieldPanel("introduction")]
     promote_panels = plain_promote_panels
@@ -56,9 +56,6 @@ class HomePage(DescribedPage, RoutedPage, ReviewedPage):
     class Meta:
         verbose_name = _("front page")
         verbose_name_plural = _("front pages")
-
-    def permissions_for_user(self, user: AbstractBaseUser) -> KeptPagePermissionTester:
-        return KeptPagePermissionTester(user, self)
 
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
         context = super().get_context(request, *args, **kwargs)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.apps import apps
-from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import models
 from django.http import HttpRequest
 from django.utils.functional import Promise
@@ -39,15 +38,13 @@ class PublicationIndexPage(DescribedPage, RoutedPage, ReviewedPage):
     default_slug: str
     parent_page_types = ["home.HomePage"]
     max_count = 1
+    permission_tester = KeptPagePermissionTester
     base_form_class = PageForm
     content_panels = [FieldPanel("title", classname="title"), FieldPanel("introduction")]
     promote_panels = plain_promote_panels
 
     class Meta:
         abstract = True
-
-    def permissions_for_user(self, user: AbstractBaseUser) -> KeptPagePermissionTester:
-        return KeptPagePermissionTester(user, self)
 
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
         context = super().get_context(request, *args, **kwargs)

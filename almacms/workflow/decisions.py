@@ -53,6 +53,15 @@ def check(
         raise Refused(_("This step is already over: nothing was changed."))
     if reason := objection(task, page, user):
         raise Refused(reason)
+    check_shown(shown, current)
+
+
+def check_shown(shown: str, current: str) -> None:
+    """Let through a decision about the text as it stands.
+
+    Raises:
+        Refused: it is no longer the text that was shown.
+    """
     if shown != current:
         raise Refused(_("The text has changed since you opened it: nothing was decided. Read it again, then decide."))
 

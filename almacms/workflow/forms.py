@@ -25,3 +25,17 @@ class ReasonedDecisionForm(DecisionForm):
         widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={"required": _("Say what should change: the author is sent this.")},
     )
+
+
+class UnreviewedForm(forms.Form):
+    """Why a page could not wait for its review."""
+
+    reason = forms.CharField(
+        label=_("Why it cannot wait"),
+        min_length=10,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("The reviewers are sent this, and it stays in the history of the page."),
+        error_messages={"required": _("Say why: the reviewers are sent this.")},
+    )
+    digest = forms.CharField(widget=forms.HiddenInput)

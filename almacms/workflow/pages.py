@@ -5,7 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from wagtail.blocks import StreamValue
+from wagtail.fields import StreamField
 from wagtail.models import Page, Revision
 
 from .permissions import ReviewedPagePermissionTester
@@ -14,11 +19,13 @@ from .permissions import ReviewedPagePermissionTester
 class ReviewedPage(Page):
     """A page that goes live by approval alone; abstract."""
 
+    permission_tester: type[ReviewedPagePermissionTester] = ReviewedPagePermissionTester
+
     class Meta:
         abstract = True
 
-    def permissions_for_user(self, user: AbstractBaseUser) -> ReviewedPagePermissionTester:
-        return ReviewedPagePermissionTester(user, self)
+    def permissions_for_user(self, user: AbstractBaseUser | AnonymousUser) -> ReviewedPagePermissionTester:
+        return self.permission_tester(user, self)
 
     def publication_problems(self) -> list[str]:
         """What keeps this content from readers, in sentences; the editor's form says the same beside each field."""
@@ -26,7 +33,12 @@ class ReviewedPage(Page):
             self.full_clean()
         except ValidationError as error:
             return error.messages
-        return []
+        return [
+            _("“%(field)s” is incomplete: submitting the page from the editor shows where.")
+            % {"field": capfirst(field.verbose_name)}
+            for field in self._meta.get_fields()
+            if isinstance(field, StreamField) and not _is_valid(field, getattr(self, field.name))
+        ]
 
     def save_revision(self, *args: Any, overwrite_revision: Revision | None = None, **kwargs: Any) -> Revision:
         """Save a revision; one that was submitted, approved or scheduled is never written over.
@@ -37,6 +49,15 @@ class ReviewedPage(Page):
         if overwrite_revision and is_referred_to(overwrite_revision):
             overwrite_revision = None
         return super().save_revision(*args, overwrite_revision=overwrite_revision, **kwargs)
+
+
+def _is_valid(field: StreamField, value: StreamValue) -> bool:
+    """Whether the blocks are as the editor would accept them; Django's validation does not look into them."""
+    try:
+        field.stream_block.clean(value)
+    except ValidationError:
+        return False
+    return True
 
 
 def is_referred_to(revision: Revision) -> bool:

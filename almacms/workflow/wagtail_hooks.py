@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from django.http import HttpRequest
-from django.utils.translation import gettext as _
+from django.urls import URLPattern, path
+from django.utils.translation import gettext_lazy
 from wagtail import hooks
-from wagtail.models import Page
+from wagtail.admin.action_menu import ActionMenuItem
+from wagtail.log_actions import LogActionRegistry, LogFormatter
+from wagtail.models import Page, PageLogEntry
 
-from .decisions import Refused
+from . import unreviewed, unreviewed_views
+from .decisions import check_shown
 
 
 @hooks.register("before_edit_page")
@@ -25,5 +29,31 @@ def refuse_a_decision_from_an_old_tab(request: HttpRequest, page: Page) -> None:
     else:
         loaded = (request.POST.get("loaded_revision_id"), request.POST.get("loaded_revision_created_at"))
         stale = loaded != (str(latest.pk), latest.created_at.isoformat())
-    if stale:
-        raise Refused(_("The text has changed since you opened it: nothing was decided. Read it again, then decide."))
+    check_shown(shown="older" if stale else "latest", current="latest")
+
+
+@hooks.register("register_admin_urls")
+def register_admin_urls() -> list[URLPattern]:
+    return [
+        path(
+            "pages/<int:page_id>/publish-without-review/",
+            unreviewed_views.PublishWithoutReviewView.as_view(),
+            name=unreviewed_views.URL_NAME,
+        ),
+    ]
+
+
+@hooks.register("register_page_action_menu_item")
+def offer_to_publish_without_review() -> ActionMenuItem:
+    return unreviewed_views.PublishWithoutReviewItem()
+
+
+@hooks.register("register_log_actions")
+def register_log_actions(actions: LogActionRegistry) -> None:
+    @actions.register_action(unreviewed.LOG_ACTION)
+    class PublishedWithoutReview(LogFormatter):
+        label = gettext_lazy("Publish without review")
+        message = gettext_lazy("Published without review")
+
+        def format_comment(self, log_entry: PageLogEntry) -> str:
+            return log_entry.data.get("reason", "")
