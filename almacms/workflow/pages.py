@@ -9,6 +9,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from wagtail import hooks
 from wagtail.blocks import StreamValue
 from wagtail.fields import StreamField
 from wagtail.models import Page, Revision
@@ -61,10 +62,14 @@ def _is_valid(field: StreamField, value: StreamValue) -> bool:
 
 
 def is_referred_to(revision: Revision) -> bool:
-    """Whether somebody decided, or is asked to decide, about this very revision."""
+    """Whether somebody decided, or is asked to decide, about this very revision, or was shown it.
+
+    An app that refers to revisions registers the hook `keep_revision(revision) -> bool`.
+    """
     page = revision.content_object
     return (
         revision.approved_go_live_at is not None
         or revision.task_states.exists()
         or (page is not None and page.live_revision_id == revision.pk)
+        or any(is_kept(revision) for is_kept in hooks.get_hooks("keep_revision"))
     )
