@@ -97,18 +97,34 @@ def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]
     }
 
 
-class Mailbox:
-    """What the SMTP server was given, oldest first."""
+class Receiver:
+    """What the SMTP server does with a message: keep it."""
 
     def __init__(self) -> None:
-        self.messages: list[EmailMessage] = []
+        self.received: list[EmailMessage] = []
 
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802 (aiosmtpd's name)
         message = message_from_bytes(envelope.content, policy=policy.default)
         assert isinstance(message, EmailMessage)
         message["X-Envelope-To"] = ", ".join(envelope.rcpt_tos)
-        self.messages.append(message)
+        self.received.append(message)
         return "250 OK"
+
+
+class Mailbox:
+    """What the SMTP server was given, oldest first."""
+
+    def __init__(self, receiver: Receiver) -> None:
+        self.receiver = receiver
+
+    @property
+    def messages(self) -> list[EmailMessage]:
+        """What arrived, once the outbox is empty: the scheduler empties it every few seconds."""
+        # Its models cannot be imported before Django is ready, nor this file after.
+        from almacms.mail.delivery import deliver
+
+        deliver()
+        return self.receiver.received
 
     def to(self, address: str) -> list[EmailMessage]:
         return [message for message in self.messages if address in message["X-Envelope-To"]]
@@ -124,13 +140,14 @@ class FreePortController(Controller):
 
 
 @pytest.fixture
-def mailbox(settings: Any) -> Iterator[Mailbox]:
-    """A real SMTP server on the loopback address, to which this test's mail goes."""
-    received = Mailbox()
-    controller = FreePortController(received, hostname="127.0.0.1", port=0)
+def mailbox(settings: Any, db: None) -> Iterator[Mailbox]:
+    """A real SMTP server on the loopback address, to which this test's mail goes, through the outbox."""
+    receiver = Receiver()
+    controller = FreePortController(receiver, hostname="127.0.0.1", port=0)
     controller.start()
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_BACKEND = "almacms.mail.backend.OutboxBackend"
+    settings.OUTBOX_DELIVERY_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST = controller.hostname
     settings.EMAIL_PORT = controller.port
-    yield received
+    yield Mailbox(receiver)
     controller.stop()

@@ -16,6 +16,7 @@ TOP = ("almacms", "articles", "home", "interviews")
 LEVELS = {
     "almacms.accounts": 0,
     "almacms.images": 0,
+    "almacms.mail": 0,
     "almacms.operations": 0,
     "almacms.workflow": 0,
     "almacms.people": 1,

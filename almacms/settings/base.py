@@ -19,6 +19,7 @@ INSTALLED_APPS = [
     "almacms.images",
     "almacms.workflow",
     "almacms.operations",
+    "almacms.mail",
     "almacms.people",
     "almacms.publications",
     "articles",
@@ -174,7 +175,11 @@ FILE_UPLOAD_PERMISSIONS = 0o644
 
 # --- E-mail
 
-EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+# Stored with the action that wrote them, then sent by the scheduler: a mail server that is down fails nothing.
+EMAIL_BACKEND = "almacms.mail.backend.OutboxBackend"
+OUTBOX_DELIVERY_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+# Seconds between two looks at the outbox.
+OUTBOX_INTERVAL = 10
 EMAIL_HOST = env.text("EMAIL_HOST", "localhost")
 EMAIL_PORT = env.number("EMAIL_PORT", 25)
 EMAIL_HOST_USER = env.text("EMAIL_HOST_USER")
@@ -271,6 +276,9 @@ LOGGING: dict[str, Any] = {
         "console": {"class": "logging.StreamHandler", "formatter": "json"},
         "mail_admins": {
             "class": "django.utils.log.AdminEmailHandler",
+            # Not by the outbox: it is in the database, whose failure may be what there is to tell; and a mail server
+            # that is down must not fill it.
+            "email_backend": OUTBOX_DELIVERY_BACKEND,
             "level": "ERROR",
             "filters": ["require_debug_false"],
         },

@@ -21,5 +21,7 @@ WHITENOISE_AUTOREFRESH = DEBUG
 SERVE_MEDIA = True
 
 if not env.text("EMAIL_HOST"):
-    EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+    # Through the outbox all the same: the scheduler prints what it would have sent.
+    OUTBOX_DELIVERY_BACKEND = "django.core.mail.backends.console.EmailBackend"
+    LOGGING["handlers"]["mail_admins"]["email_backend"] = OUTBOX_DELIVERY_BACKEND
 LOGGING["handlers"]["console"]["formatter"] = "plain"

@@ -1,9 +1,10 @@
-"""Publish and expire what is due, minute after minute, until told to stop."""
+"""Publish and expire what is due, minute after minute, and what apps ask for beside; until told to stop."""
 
 import logging
 import signal
 from argparse import ArgumentParser
 from datetime import timedelta
+from functools import partial
 from threading import Event
 from typing import Any
 
@@ -12,6 +13,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import close_old_connections
 
 from almacms.operations.health import SCHEDULER
+from almacms.operations.jobs import Job, Timetable, periodic_jobs
 from almacms.operations.models import Heartbeat
 from almacms.operations.schedule import carry_out
 
@@ -19,7 +21,10 @@ logger = logging.getLogger(__name__)
 
 
 class Command(BaseCommand):
-    help = "Publishes and expires what is due every minute, and leaves a heartbeat for the readiness check."
+    help = (
+        "Publishes and expires what is due every minute, leaves a heartbeat for the readiness check, "
+        "and runs the periodic jobs: the outbox, the reminders."
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -36,19 +41,18 @@ class Command(BaseCommand):
         if options["once"]:
             if failures := self.round(interval):
                 raise CommandError(f"{failures} of what was due failed: see the log")
+            for job in periodic_jobs():
+                job.run()
             return
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: self.stopping.set())
         logger.info("scheduler started, every %s seconds", options["interval"])
+        timetable = Timetable([Job("this round", interval, partial(self.round, interval)), *periodic_jobs()])
         while not self.stopping.is_set():
-            try:
-                self.round(interval)
-            except Exception:
-                # Whatever went wrong, the next minute may go right: a database that restarts.
-                logger.exception("scheduler: this round failed")
+            timetable.run_due()
             # What a request does at its end: a connection that died must not serve again.
             close_old_connections()
-            self.stopping.wait(interval.total_seconds())
+            self.stopping.wait(timetable.pause())
         logger.info("scheduler stopped")
 
     def round(self, interval: timedelta) -> int:
