@@ -89,6 +89,15 @@ class ReviewTask(AbstractGroupApprovalTask):
         return TaskState.objects.filter(pk__in=waiting)
 
     @transaction.atomic
+    def deactivate(self, user: AbstractUser | None = None) -> None:
+        """Switch the step off; what waits at it goes back to its authors rather than on to readers."""
+        self.active = False
+        self.save()
+        waiting = TaskState.objects.filter(task=self, status=TaskState.STATUS_IN_PROGRESS)
+        for state in waiting.select_related("workflow_state"):
+            state.workflow_state.cancel(user=user)
+
+    @transaction.atomic
     def on_action(
         self, task_state: TaskState, user: AbstractBaseUser, action_name: str, *, digest: str = "", comment: str = ""
     ) -> None:
