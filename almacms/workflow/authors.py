@@ -56,12 +56,18 @@ def changes_since_live(page: Page) -> Sequence[Written]:
 def authors(page: Page) -> dict[int, datetime]:
     """The accounts that wrote part of what waits, each with the time of their last change.
 
-    The one who asked for the review is one of them, whatever they wrote.
+    Whoever asked for the review, or asked again after it was sent back, is one of them, whatever they wrote.
     """
     found = {change.author: change.at for change in changes_since_live(page) if change.author}
     state = page.current_workflow_state
-    if state and state.requested_by_id:
-        found.setdefault(state.requested_by_id, state.created_at)
+    if state:
+        if state.requested_by_id:
+            found.setdefault(state.requested_by_id, state.created_at)
+        again = PageLogEntry.objects.filter(
+            page=page, action="wagtail.workflow.resume", timestamp__gte=state.created_at, user__isnull=False
+        )
+        for user_id, asked_at in again.values_list("user_id", "timestamp"):
+            found.setdefault(user_id, asked_at)
     return found
 
 

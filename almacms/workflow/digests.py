@@ -14,7 +14,6 @@ from wagtail.models import Revision
 UNPUBLISHED_FIELDS = frozenset(
     {
         "alias_of",
-        "comments",
         "depth",
         "draft_title",
         "expired",

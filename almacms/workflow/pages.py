@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.blocks import StreamValue
 from wagtail.fields import StreamField
-from wagtail.models import Page, Revision
+from wagtail.models import Page, Revision, TaskState
 
 from .permissions import ReviewedPagePermissionTester
 
@@ -42,14 +42,17 @@ class ReviewedPage(Page):
         ]
 
     def save_revision(self, *args: Any, overwrite_revision: Revision | None = None, **kwargs: Any) -> Revision:
-        """Save a revision; one that was submitted, approved or scheduled is never written over.
+        """Save a revision, which is then the one under review if the page waits for one.
 
-        Autosave overwrites its own last revision: that would change under a reviewer's eyes what they approve, and lose
-        what was approved to go live later.
+        Autosave overwrites its own last revision: never one that was approved, scheduled or shown to somebody, which
+        would lose what went live, or was to go live later.
         """
-        if overwrite_revision and is_referred_to(overwrite_revision):
+        if overwrite_revision and is_kept(overwrite_revision):
             overwrite_revision = None
-        return super().save_revision(*args, overwrite_revision=overwrite_revision, **kwargs)
+        revision = super().save_revision(*args, overwrite_revision=overwrite_revision, **kwargs)
+        waiting = TaskState.objects.for_instance(self).filter(status=TaskState.STATUS_IN_PROGRESS)
+        waiting.exclude(revision=revision).update(revision=revision)
+        return revision
 
 
 def _is_valid(field: StreamField, value: StreamValue) -> bool:
@@ -61,15 +64,15 @@ def _is_valid(field: StreamField, value: StreamValue) -> bool:
     return True
 
 
-def is_referred_to(revision: Revision) -> bool:
-    """Whether somebody decided, or is asked to decide, about this very revision, or was shown it.
+def is_kept(revision: Revision) -> bool:
+    """Whether somebody decided about this very revision, or was shown it.
 
     An app that refers to revisions registers the hook `keep_revision(revision) -> bool`.
     """
     page = revision.content_object
     return (
         revision.approved_go_live_at is not None
-        or revision.task_states.exists()
+        or revision.task_states.exclude(status=TaskState.STATUS_IN_PROGRESS).exists()
         or (page is not None and page.live_revision_id == revision.pk)
-        or any(is_kept(revision) for is_kept in hooks.get_hooks("keep_revision"))
+        or any(is_referred_to(revision) for is_referred_to in hooks.get_hooks("keep_revision"))
     )

@@ -193,6 +193,19 @@ def without_review_and_without_a_reason(client: Client, _user: User, page: Page)
     without_review(client, page, reason="")
 
 
+def without_review_during_a_review(client: Client, _user: User, page: Page) -> None:
+    submit(page, make_user())
+    without_review(client, page, reason="Le site du client donne une mauvaise adresse.")
+
+
+def without_review_of_an_older_text(client: Client, _user: User, page: Page) -> None:
+    seen = content_digest(page.get_latest_revision().content)
+    page.title = "Changé depuis"
+    page.save_revision(user=make_user())
+    data = {"reason": "Le site du client donne une mauvaise adresse.", "digest": seen}
+    client.post(reverse("workflow_publish_without_review", args=[page.pk]), data)
+
+
 def without_review_with_a_reason(client: Client, _user: User, page: Page) -> None:
     without_review(client, page, reason="Le site du client donne une mauvaise adresse.")
 

@@ -72,11 +72,29 @@ def test_an_approval_survives_no_overwriting_in_place():
     decide(reviewer(), article)
     article.title = "Écrit par-dessus"
 
-    saved = article.save_revision(user=author, overwrite_revision=revision)
+    assert article.save_revision(user=author, overwrite_revision=revision).pk == revision.pk
 
-    assert saved.pk != revision.pk
     decide(reviewer(), article)
     assert not is_live(article)
+
+
+def test_what_was_approved_is_not_written_over():
+    author = make_user()
+    article = make_article(publish=False)
+    revision = article.save_revision(user=author)
+    article.get_workflow().start(article, author)
+    decide(reviewer(), article, "reject", comment="Il manque la date.")
+    article.title = "Écrit ensuite"
+
+    assert article.save_revision(user=author, overwrite_revision=revision).pk != revision.pk
+
+
+def test_the_revision_under_review_is_the_one_that_is_decided_about():
+    article = submitted_article()
+
+    revision = rewrite(article, "Corrigé pendant la relecture")
+
+    assert article.current_workflow_task_state.revision == revision
 
 
 def test_autosave_still_overwrites_what_nobody_was_asked_about():

@@ -37,6 +37,17 @@ def test_the_submitter_does_not_decide(action):
     assert not is_live(article)
 
 
+def test_whoever_submits_again_does_not_decide():
+    again = reviewer()
+    article = submitted_article()
+    decide(reviewer(), article, "reject", comment="Il manque la date.")
+    article.current_workflow_state.resume(again)
+
+    decide(again, article)
+
+    assert not is_live(article)
+
+
 def test_an_author_of_an_earlier_revision_does_not_decide():
     early = reviewer()
     article = make_article(publish=False)

@@ -29,6 +29,7 @@ DRAFT, LIVE = "brouillon", "EN LIGNE"
 LEADS_TO_READERS: dict[Road, set[str]] = {
     roads.review: {roles.REVIEWERS},
     roads.without_review_with_a_reason: {roles.ADMINISTRATORS, SUPERUSER},
+    roads.without_review_during_a_review: {roles.ADMINISTRATORS, SUPERUSER},
 }
 ALL_ROADS: list[Road] = [
     roads.creation,
@@ -52,6 +53,7 @@ ALL_ROADS: list[Road] = [
     roads.stock_approval,
     roads.step_switched_off,
     roads.without_review_and_without_a_reason,
+    roads.without_review_of_an_older_text,
     *LEADS_TO_READERS,
 ]
 
