@@ -18,6 +18,7 @@ from wagtail.models import AbstractGroupApprovalTask, Page, Revision, TaskState
 from . import decisions
 from .digests import content_digest
 from .forms import DecisionForm
+from .notices import Notice  # noqa: F401 (a model must be found here)
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractUser
