@@ -9,7 +9,17 @@ class WorkflowConfig(AppConfig):
 
     def ready(self) -> None:
         from wagtail import workflows
+        from wagtail.admin.forms import workflows as workflow_forms
         from wagtail.models import GroupApprovalTask
+        from wagtail.signals import workflow_approved, workflow_submitted
+
+        from .actions import refuse_what_nobody_would_read
+        from .deadlines import forget_deadline
+        from .desk_forms import TaskForm
 
         # Wagtail's own task lets authors approve themselves, and whatever was written since go live.
         workflows.TASK_TYPES = [kind for kind in workflows.get_task_types() if kind is not GroupApprovalTask]
+        # The base of the form of every step, in each of the three places that make one.
+        workflow_forms.BaseTaskForm = TaskForm
+        workflow_approved.connect(forget_deadline, dispatch_uid="forget_deadline")
+        workflow_submitted.connect(refuse_what_nobody_would_read, dispatch_uid="refuse_what_nobody_would_read")

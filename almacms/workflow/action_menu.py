@@ -1,0 +1,69 @@
+"""The buttons of a decision in the editor: named for what they will do; where there is none, the reason."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin.action_menu import ActionMenuItem, CancelWorkflowMenuItem
+from wagtail.models import TaskState
+
+from .panels import objection_to
+from .standing import Standing, standing_of
+
+if TYPE_CHECKING:
+    from collections.abc import MutableSequence
+
+
+class RefusedItem(ActionMenuItem):
+    """Where “Approve” would be: what keeps this person from it, reachable and read aloud."""
+
+    name = "action-refused-approval"
+    label = gettext_lazy("Approve")
+    icon_name = "lock"
+    template_name = "workflow/admin/refused_item.html"
+
+    def __init__(self, reason: str) -> None:
+        super().__init__()
+        self.reason = reason
+
+    def get_context_data(self, parent_context: dict[str, Any]) -> dict[str, Any]:
+        return {**super().get_context_data(parent_context), "reason": self.reason}
+
+
+class WithdrawItem(CancelWorkflowMenuItem):
+    """Wagtail's “Cancel workflow”, in the newsroom's words."""
+
+    label = gettext_lazy("Withdraw from review")
+
+
+def tell_what_they_do(items: MutableSequence[ActionMenuItem], request: HttpRequest, context: dict[str, Any]) -> None:
+    """Put the right words on the menu of the editor.
+
+    Wagtail adds “and publish” to the approval of the last step, though others may have to approve after; and it leaves
+    out, without a word, what somebody may not do.
+    """
+    items[:] = [WithdrawItem(item.order) if type(item) is CancelWorkflowMenuItem else item for item in items]
+    page = context.get("page")
+    standing = standing_of(page) if page and context["view"] == "edit" else None
+    if standing is None or not standing.is_review or standing.is_sent_back:
+        return
+    reason = objection_to(standing, request.user)
+    for item in items:
+        if item.name == "approve":
+            item.label = _("Approve and publish") if will_publish(standing) else _("Approve")
+    if reason:
+        items[:] = [item for item in items if item.name != "approve"]
+        items.append(RefusedItem(reason))
+
+
+def will_publish(standing: Standing) -> bool:
+    """Whether one more approval puts the page online: it ends the last step, and earlier ones approved this text."""
+    moderation = standing.workflow_state
+    if not (moderation.is_at_final_task and standing.ends_with_the_next_approval):
+        return False
+    latest = standing.page.get_latest_revision()
+    earlier = moderation.task_states.filter(status=TaskState.STATUS_APPROVED).specific()
+    return all(state.covers(latest) for state in earlier)

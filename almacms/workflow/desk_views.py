@@ -1,0 +1,124 @@
+"""One screen to look after a running review: its deadline, who is expected, and going back on it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import TemplateView
+from wagtail.admin import messages
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.models import Page
+
+from .assignments import assign, may_organise, may_withdraw, take_back, withdraw
+from .deadlines import set_deadline
+from .desk_forms import DeadlineForm, ExpectedForm, WithdrawForm
+from .standing import Standing, standing_of
+
+
+class ReviewView(WagtailAdminTemplateMixin, TemplateView):
+    """Each form posts its own name as `do`; what one may not do is not shown, nor obeyed."""
+
+    template_name = "workflow/admin/review.html"
+    page_title = gettext_lazy("Look after the review")
+    header_icon = "tasks"
+
+    @cached_property
+    def page(self) -> Page:
+        return get_object_or_404(Page, pk=self.kwargs["page_id"]).specific
+
+    @cached_property
+    def standing(self) -> Standing | None:
+        return standing_of(self.page)
+
+    @property
+    def edit_address(self) -> str:
+        return reverse("wagtailadmin_pages:edit", args=[self.page.pk])
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not self.page.permissions_for_user(request.user).can_edit():
+            raise PermissionDenied
+        if self.standing is None:
+            messages.warning(request, _("“%(title)s” is not in review.") % {"title": self.title})
+            return redirect(self.edit_address)
+        return super().dispatch(request, *args, **kwargs)
+
+    @property
+    def title(self) -> str:
+        return self.page.get_admin_display_title()
+
+    def get_page_subtitle(self) -> str:
+        return self.title
+
+    def get_breadcrumbs_items(self) -> list[dict]:
+        return [
+            *super().get_breadcrumbs_items(),
+            {"url": self.edit_address, "label": self.title},
+            {"url": "", "label": self.get_page_title()},
+        ]
+
+    @cached_property
+    def forms(self) -> dict[str, Form]:
+        """What this person may do now; what they sent is in the one they sent."""
+        standing, user = self.standing, self.request.user
+        forms: dict[str, Form] = {}
+        if may_organise(user, standing):
+            forms["deadline"] = DeadlineForm(self._sent("deadline"), initial={"day": standing.deadline})
+            if standing.is_review and not standing.is_sent_back:
+                initial = {"people": [one.pk for one in standing.assigned]}
+                forms["expected"] = ExpectedForm(self._sent("expected"), initial=initial, standing=standing)
+        if standing.is_review and not standing.is_sent_back and any(one.user.pk == user.pk for one in standing.said):
+            forms["take_back"] = Form(self._sent("take_back"))
+        if may_withdraw(user, standing):
+            forms["withdraw"] = WithdrawForm(self._sent("withdraw"))
+        return forms
+
+    def _sent(self, name: str) -> Any:
+        return self.request.POST if self.request.POST.get("do") == name else None
+
+    def post(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
+        """Do what was asked, or show the form again beside what is wrong with it."""
+        name = request.POST.get("do", "")
+        form = self.forms.get(name)
+        if form is None:
+            raise PermissionDenied
+        if not form.is_valid():
+            return self.render_to_response(self.get_context_data())
+        messages.success(request, getattr(self, f"do_{name}")(form))
+        return redirect(self.edit_address if name == "withdraw" else request.path)
+
+    def do_deadline(self, form: Form) -> str:
+        day = form.cleaned_data["day"]
+        set_deadline(page=self.page, day=day, user=self.request.user)
+        return _("The deadline is set.") if day else _("There is no deadline any more.")
+
+    def do_expected(self, form: Form) -> str:
+        assign(standing=self.standing, people=form.cleaned_data["people"], user=self.request.user)
+        return _("It is noted who is expected.")
+
+    def do_take_back(self, _form: Form) -> str:
+        take_back(standing=self.standing, user=self.request.user)
+        return _("Your approval is taken back.")
+
+    def do_withdraw(self, form: Form) -> str:
+        withdraw(standing=self.standing, user=self.request.user, reason=form.cleaned_data["reason"])
+        return _("“%(title)s” is withdrawn from review.") % {"title": self.title}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        media = sum((form.media for form in self.forms.values()), context.get("media") or Form().media)
+        return {
+            **context,
+            "page": self.page,
+            "standing": self.standing,
+            "forms": self.forms,
+            "edit_address": self.edit_address,
+            "media": media,
+        }
