@@ -22,3 +22,14 @@ def publish_approved(workflow_state: WorkflowState, user: AbstractUser | None = 
     from .decisions import approved_revision
 
     approved_revision(workflow_state).publish(user=user, skip_permission_checks=True)
+
+
+def refuse_what_nobody_would_read(instance: WorkflowState, **_signal: object) -> None:
+    """Undo a submission to a workflow without a review (receiver of `workflow_submitted`, within its transaction).
+
+    Raises:
+        decisions.Refused: so that the one who submits learns it now, and not when nothing goes live.
+    """
+    from .decisions import check_somebody_reads
+
+    check_somebody_reads(instance.workflow)

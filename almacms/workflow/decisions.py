@@ -14,7 +14,7 @@ from .authors import authors
 
 if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser
-    from wagtail.models import Page, Revision, WorkflowState
+    from wagtail.models import Page, Revision, Workflow, WorkflowState
 
     from .models import ReviewTask, ReviewTaskState
 
@@ -74,6 +74,21 @@ def check_publishable(revision: Revision) -> None:
     """
     if problems := revision.as_object().publication_problems():
         raise Refused(_("This page cannot go live as it is: %(problems)s") % {"problems": " ".join(problems)})
+
+
+def check_somebody_reads(workflow: Workflow) -> None:
+    """Let a submission through to a workflow in which somebody will read the page.
+
+    Raises:
+        Refused: none of its steps is a review.
+    """
+    from .models import ReviewTask
+
+    if not ReviewTask.objects.filter(active=True, workflow_tasks__workflow=workflow).exists():
+        raise Refused(
+            _("The workflow “%(workflow)s” has no review step: ask an administrator to add one.")
+            % {"workflow": workflow.name}
+        )
 
 
 def withdraw_outdated(workflow_state: WorkflowState, revision: Revision) -> None:

@@ -24,8 +24,8 @@ class RefusalMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponseBase | None:
-        """Answer a `Refused` that left a view of the editorial interface."""
-        if not isinstance(exception, Refused):
+        """Answer a `Refused` that left a view of somebody who is signed in."""
+        if not isinstance(exception, Refused) or not request.user.is_authenticated:
             return None
         messages.error(request, str(exception))
         address = _way_back(request.resolver_match)

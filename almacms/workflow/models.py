@@ -116,6 +116,7 @@ class ReviewTask(AbstractGroupApprovalTask):
         revision = Revision.objects.select_for_update().get(pk=page.latest_revision_id)
         current = content_digest(revision.content)
         decisions.check(self, state, page, user, shown=digest, current=current)
+        state.revision = revision
         if action_name == "reject":
             state.reject(user=user, comment=comment)
         elif action_name == "approve":
@@ -135,7 +136,12 @@ class ReviewTaskState(TaskState):
     @property
     def current_digest(self) -> str:
         """The digest of the page as it stands now, for whoever is about to decide."""
-        return content_digest(self.workflow_state.content_object.get_latest_revision().content)
+        return content_digest(self.current_revision.content)
+
+    @property
+    def current_revision(self) -> Revision:
+        """The text to decide about, as last saved."""
+        return self.workflow_state.content_object.get_latest_revision()
 
     def covers(self, revision: Revision) -> bool:
         """Whether what was approved here is what this revision says."""
@@ -157,10 +163,8 @@ class ReviewTaskState(TaskState):
     def add_approval(self, user: AbstractBaseUser, revision: Revision, digest: str, comment: str = "") -> None:
         """Count one approval; the same person's again replaces the first."""
         self.approvals.update_or_create(user=user, defaults={"digest": digest, "comment": comment})
-        self.revision = revision
         task = self.task.specific
         if self.standing_approvals(digest).count() < task.required_approvals:
-            self.save(update_fields=["revision"])
             decisions.record_approval(self, user, comment)
             return
         self.digest = digest

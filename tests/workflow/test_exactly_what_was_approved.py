@@ -178,3 +178,13 @@ def test_what_breaks_a_rule_is_not_approved_either():
 
     assert interview.current_workflow_task.name == roles.REVIEW_TASK
     assert not is_live(interview)
+
+
+def test_a_workflow_in_which_nobody_reads_accepts_no_page():
+    ReviewTask.objects.update(active=False)
+    article = make_article(publish=False)
+
+    with pytest.raises(decisions.Refused):
+        submit(article, make_user())
+
+    assert not article.workflow_states.exists()
