@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from wagtail.models import Page
+from wagtail.models import Page, Workflow, WorkflowPage
 
-from .models import InterviewPage
+from .agreement_names import AGREEMENT_WORKFLOW
+from .models import InterviewIndexPage, InterviewPage
 from .services import record_appearances
 
 
@@ -18,3 +19,15 @@ def on_page_moved(instance: Page, **_others: Any) -> None:
     """Index the interviews that moved, by themselves or with a page above them."""
     for interview in InterviewPage.objects.descendant_of(instance, inclusive=True):
         record_appearances(interview=interview)
+
+
+def on_list_saved(instance: InterviewIndexPage, created: bool, raw: bool = False, **_others: Any) -> None:
+    """Ask the speakers of a new list's interviews for their agreement, unless the list has a workflow of its own.
+
+    Only once: an administrator may take the workflow away afterwards.
+    """
+    if not created or raw:
+        return
+    workflow = Workflow.objects.active().filter(name=AGREEMENT_WORKFLOW).first()
+    if workflow:
+        WorkflowPage.objects.get_or_create(page_id=instance.pk, defaults={"workflow": workflow})

@@ -24,13 +24,19 @@ from almacms.publications.index_pages import PublicationIndexPage
 from almacms.publications.models import Contribution, Contributor, Publication
 from almacms.publications.panels import cover_panel, tabs, title_panels
 
+from .agreement_models import (  # noqa: F401 (Django finds an app's models through this module)
+    AgreementLetter,
+    SpeakerAgreement,
+    SpeakersAgreementTask,
+    SpeakersAgreementTaskState,
+)
 from .blocks import ExchangeValue, InterviewBody, exchange_anchor, exchange_key
 from .cast import Question, Speaker
 from .filters import InterviewFilters
 from .forms import InterviewPageForm, exchanges_of, sentence
 from .panels import ConsentPanel, SpeechPanel
 from .rules import problems
-from .uploads import TranscriptPicture, TranscriptUpload  # noqa: F401 (Django finds an app's models through this module)
+from .uploads import TranscriptPicture, TranscriptUpload  # noqa: F401 (as above)
 
 EXTRACT_LENGTH = 200
 """How much of an answer an index quotes, in characters."""

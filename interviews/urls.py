@@ -1,10 +1,14 @@
-"""The address of each question, and of the files an interview can be taken away in."""
+"""The address of each question, of the files an interview can be taken away in, and of the letters to speakers."""
 
-from django.urls import include, path
+from django.urls import include, path, re_path
+
+from almacms.workflow.links import ANY_SECRET
 
 from . import views
+from .agreement_views import speakers_agreement
 
 urlpatterns = [
+    path("accord/", include([re_path(ANY_SECRET, speakers_agreement, name="speakers_agreement")])),
     path("<path:interview>/q/<slug:key>/", views.question, name="question"),
     path("", include("interviews.exports.urls")),
 ]

@@ -17,6 +17,7 @@ from wagtail.models import ModelLogEntry, Page
 from almacms.people.models import Person
 from almacms.publications.viewsets import PublicationFilterSet, PublicationListingViewSet
 
+from .agreement_log import register_agreement_actions
 from .consent import LOG_ACTION, may_withdraw
 from .consent_views import WithdrawalSpeakersView, WithdrawalView
 from .exports.admin import admin_urls, header_buttons
@@ -98,6 +99,8 @@ def offer_import_on_the_dashboard(request: HttpRequest, links: list[dict[str, st
 
 @hooks.register("register_log_actions")
 def register_log_actions(actions: LogActionRegistry) -> None:
+    register_agreement_actions(actions)
+
     @actions.register_action(LOG_ACTION)
     class WithdrawalFormatter(LogFormatter):
         """Says that a name was withdrawn, never which."""
