@@ -198,14 +198,18 @@ class Newsroom:
         self.page.click("[data-side-panel-toggle=preview]")
         return self.page.frame_locator("iframe[src*=preview]").locator("body")
 
-    def approve(self) -> "Newsroom":
+    def approve(self, comment: str = "") -> "Newsroom":
         self._moderate("approve")
-        return self
+        return self._decide(comment)
 
     def send_back(self, reason: str) -> "Newsroom":
         self._moderate("reject")
-        self.page.fill(".modal-body [name=comment]", reason)
-        self.page.locator(".modal-body [type=submit]").click()
+        return self._decide(reason)
+
+    def _decide(self, comment: str) -> "Newsroom":
+        self.page.fill(".modal-body [name=comment]", comment)
+        with self.page.expect_navigation():
+            self.page.locator(".modal-body [type=submit]").click()
         return self
 
     def _moderate(self, action: str) -> None:
