@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("footnotes/", include("wagtail_footnotes.urls")),
+    path("", include("almacms.sharing.urls")),
     path("", include("almacms.publications.urls")),
     path("", include("interviews.urls")),
 ]

@@ -20,6 +20,7 @@ LEVELS = {
     "almacms.operations": 0,
     "almacms.workflow": 0,
     "almacms.people": 1,
+    "almacms.sharing": 1,
     "almacms.publications": 2,
     "articles": 3,
     "home": 3,

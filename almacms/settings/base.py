@@ -20,6 +20,7 @@ INSTALLED_APPS = [
     "almacms.workflow",
     "almacms.operations",
     "almacms.mail",
+    "almacms.sharing",
     "almacms.people",
     "almacms.publications",
     "articles",
@@ -66,7 +67,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "almacms.workflow.moved_addresses.MovedAddressMiddleware",
     "almacms.workflow.middleware.RefusalMiddleware",
 ]
 

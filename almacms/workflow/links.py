@@ -1,7 +1,8 @@
 """Personal links: an address that opens one thing to whoever holds it, for a while.
 
 What is stored is a hash of the secret: a copy of the database opens nothing. Unknown, malformed, expired and revoked
-links cost the same work, one hash and one query, and are answered alike.
+links cost the same work, one hash and one query, and are answered alike. For that, the pattern of the address takes
+anything at all (`ANY_SECRET`): what does not look like a secret reaches the same view.
 """
 
 from __future__ import annotations
@@ -21,12 +22,18 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_variables
 
 SECRET_BYTES = 32
+ANY_SECRET = r"(?P<secret>[\s\S]*?)/?\Z"  # noqa: S105 (a pattern)
+"""The end of the pattern of a personal address, for `re_path`: line ends and slashes included."""
+
+HIDDEN = "***"
+PRIVATE = "no-store, private"
 
 
 def hash_secret(secret: str) -> str:
     """What is stored of a link's secret: SHA-256, as 64 hexadecimal digits.
 
-    A slow hash would add nothing: the secret is 256 random bits, not a word that somebody chose.
+    A slow hash would add nothing: the secret is 256 random bits, not a word that somebody chose. Neither does the
+    comparison tell anything by the time it takes: the database compares hashes, which nobody can aim at.
     """
     return hashlib.sha256(secret.encode("utf-8", "surrogatepass")).hexdigest()
 
@@ -86,17 +93,20 @@ def private_page(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRes
     """A view reached by a personal link: kept by no cache or engine, told to no other site, and one answer to no link.
 
     The secret in the address stands for the session, so there is no cookie for another site to ride on, and no CSRF
-    token to check. The view raises `Http404` for a link that opens nothing.
+    token to check. The view takes the secret by the name `secret`, and raises `Http404` for a link that opens nothing.
     """
 
-    @wraps(view)
-    @csrf_exempt
+    # Outermost: what it hides from error reports is what is called below it.
     @sensitive_variables()
+    @csrf_exempt
+    @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         try:
             response = view(request, *args, **kwargs)
         except Http404:
             response = render(request, "workflow/closed_link.html", status=404)
+        finally:
+            conceal(request, kwargs.get("secret", ""))
         return kept_private(response)
 
     return answer
@@ -104,7 +114,22 @@ def private_page(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRes
 
 def kept_private(response: HttpResponseBase) -> HttpResponseBase:
     """The headers of a page that one person may see."""
-    response.headers["Cache-Control"] = "no-store, private"
+    response.headers["Cache-Control"] = PRIVATE
     response.headers["Referrer-Policy"] = "no-referrer"
     response.headers["X-Robots-Tag"] = "noindex, nofollow, noarchive"
     return response
+
+
+def conceal(request: HttpRequest, secret: str) -> None:
+    """Take the secret out of a request that was answered, or that failed: its path is logged, and mailed with errors.
+
+    What a server in front writes of the addresses it was asked for is its own matter.
+    """
+    place = request.path.rfind(secret) if secret else -1
+    shown = f"{request.path[:place]}{HIDDEN}/" if place >= 0 else request.path
+    request.path = request.path_info = shown
+    for name in ("PATH_INFO", "RAW_URI", "REQUEST_URI", "HTTP_REFERER"):
+        if name in request.META:
+            request.META[name] = shown
+    if request.resolver_match is not None and "secret" in request.resolver_match.kwargs:
+        request.resolver_match.kwargs["secret"] = HIDDEN

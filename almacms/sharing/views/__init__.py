@@ -1,0 +1,1 @@
+"""What answers the readers of a draft, and the newsroom that shares it."""

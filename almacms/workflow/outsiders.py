@@ -1,0 +1,71 @@
+"""People without an account: what they are shown of a draft, and under which name the newsroom reads them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from django.contrib.auth import get_user_model
+from django.contrib.auth.hashers import make_password
+from django.contrib.auth.models import AnonymousUser
+from django.dispatch import Signal
+from django.http import HttpRequest
+from django.utils.text import slugify
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AbstractUser
+    from wagtail.models import Page
+
+reader_commented = Signal()
+"""Sent once a comment of somebody without an account is kept; `page`, `comment`, `link_maker` (an account, or None)."""
+
+OF_THE_SERVER = ("HTTP_HOST", "SERVER_NAME", "SERVER_PORT", "SERVER_PROTOCOL")
+"""What a request says of the site that it was sent to, rather than of who sent it."""
+
+
+def service_account(name: str) -> AbstractUser:
+    """The account under which the newsroom reads what people without one wrote; made when it is first asked for.
+
+    Nobody signs in with it: it is inactive, has no password, and no address to be sent one. Its username has a sign
+    that the forms refuse, so that it is nobody else's account.
+
+    Args:
+        name: what the editorial interface shows, such as « Lecteurs de brouillons ».
+    """
+    account, _is_new = get_user_model().objects.get_or_create(
+        username=f"service:{slugify(name)}",
+        defaults={"first_name": name, "is_active": False, "password": make_password(None)},
+    )
+    return account
+
+
+def reader_request(page: Page, request: HttpRequest) -> HttpRequest:
+    """The request that a reader would send for this page, with nothing of the one who asks now: to draw a draft with.
+
+    Wagtail's own previews go through every middleware, with the cookies of whoever looks, and draw its user bar.
+    """
+    made = HttpRequest()
+    made.method = "GET"
+    made.path = made.path_info = urlsplit(page.full_url or "/").path
+    made.META = {name: request.META[name] for name in OF_THE_SERVER if name in request.META}
+    made.user = AnonymousUser()
+    return made
+
+
+def draw_draft(page: Page, request: HttpRequest, **attributes: object) -> bytes:
+    """A draft as its readers will see it, drawn by the page's own template.
+
+    A page that is not published has no address yet: whatever would tell it or lead there is left out.
+
+    Args:
+        page: the draft, as `Revision.as_object()` gives it.
+        request: the one being answered, which says on which site.
+        attributes: what the made-up request carries besides, for the templates.
+    """
+    made = reader_request(page, request)
+    for name, value in attributes.items():
+        setattr(made, name, value)
+    if not page.live:
+        page.get_url_parts = lambda *_args, **_options: None
+    response = page.serve(made)
+    return response.rendered_content.encode() if hasattr(response, "rendered_content") else response.content
