@@ -9,6 +9,7 @@ class WorkflowConfig(AppConfig):
 
     def ready(self) -> None:
         from wagtail import workflows
+        from wagtail.admin import signal_handlers
         from wagtail.admin.forms import workflows as workflow_forms
         from wagtail.models import GroupApprovalTask
         from wagtail.signals import workflow_approved, workflow_submitted
@@ -16,6 +17,7 @@ class WorkflowConfig(AppConfig):
         from .actions import refuse_what_nobody_would_read
         from .deadlines import forget_deadline
         from .desk_forms import TaskForm
+        from .handlers import connect
 
         # Wagtail's own task lets authors approve themselves, and whatever was written since go live.
         workflows.TASK_TYPES = [kind for kind in workflows.get_task_types() if kind is not GroupApprovalTask]
@@ -23,3 +25,5 @@ class WorkflowConfig(AppConfig):
         workflow_forms.BaseTaskForm = TaskForm
         workflow_approved.connect(forget_deadline, dispatch_uid="forget_deadline")
         workflow_submitted.connect(refuse_what_nobody_would_read, dispatch_uid="refuse_what_nobody_would_read")
+        # Wagtail connects its own notifiers when it is ready, after us: it connects ours instead.
+        signal_handlers.register_signal_handlers = connect

@@ -93,7 +93,7 @@ def compose(user: AbstractUser, template: str, context: Mapping[str, Any]) -> Em
         text = render_to_string(template, {**known, **context})
     subject, _line_end, body = text.strip().partition("\n")
     return EmailMessage(
-        subject=" ".join(subject.split()),
+        subject=subject.strip(),
         body=UNBROKEN.sub("\n\n", body.strip()) + "\n",
         to=[user.email],
         # RFC 3834: no holiday responder should answer this.

@@ -1,0 +1,241 @@
+"""Who is written to at each step of a review, about what; those concerned and nobody else, once each."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Group
+from django.utils import timezone
+from wagtail.models import Page, Workflow, WorkflowTask
+
+from almacms.accounts.models import User
+from almacms.workflow import roles
+from almacms.workflow.digests import content_digest
+from almacms.workflow.models import ReviewTask
+from almacms.workflow.notices import Notice
+from almacms.workflow.signals import reassigned
+from almacms.workflow.unreviewed import publish_without_review
+from tests.builders import make_content_page, make_user
+
+pytestmark = pytest.mark.django_db
+
+
+class Newsroom:
+    """A page and the people around it: two who wrote it, three who may review it, and others."""
+
+    GROUPS = {
+        "author": roles.WRITERS,
+        "coauthor": roles.WRITERS,
+        "stranger": roles.WRITERS,
+        "camille": roles.REVIEWERS,
+        "dominique": roles.REVIEWERS,
+        "elie": roles.REVIEWERS,
+        "admin": roles.ADMINISTRATORS,
+    }
+
+    def __init__(self) -> None:
+        self.people = {name: make_user(name, group=group) for name, group in self.GROUPS.items()}
+        self.people["root"] = User.objects.create_superuser("root", "root@example.org", "mot-de-passe")
+        self.number = make_content_page(publish=False, title="Le jardin").pk
+        self.write("coauthor", "Un chapô.")
+        self.write("author", "Un meilleur chapô.")
+
+    def __getitem__(self, name: str) -> User:
+        return self.people[name]
+
+    @property
+    def page(self) -> Any:
+        return Page.objects.get(pk=self.number).specific
+
+    @property
+    def state(self) -> Any:
+        return self.page.current_workflow_task_state
+
+    def write(self, name: str, lead: str, **fields: Any) -> None:
+        page = self.page.get_latest_revision_as_object()
+        page.lead = lead
+        for field, value in fields.items():
+            setattr(page, field, value)
+        page.save_revision(user=self[name])
+
+    def two_approvals(self) -> None:
+        ReviewTask.objects.update(required_approvals=2)
+
+    def second_step(self) -> None:
+        """A step for Administration, after the reviewers' own."""
+        task = ReviewTask.objects.create(name="Accord de la direction")
+        task.groups.add(Group.objects.get(name=roles.ADMINISTRATORS))
+        WorkflowTask.objects.create(workflow=Workflow.objects.get(name=roles.REVIEW_WORKFLOW), task=task, sort_order=1)
+
+    def submit(self) -> None:
+        self.page.get_workflow().start(self.page, self["author"])
+
+    def resubmit(self) -> None:
+        self.page.current_workflow_state.resume(user=self["author"])
+
+    def decide(self, name: str, action: str = "approve", comment: str = "") -> None:
+        state = self.state
+        state.task.specific.on_action(state, self[name], action, digest=state.current_digest, comment=comment)
+
+    def withdraw(self, name: str) -> None:
+        self.page.current_workflow_state.cancel(user=self[name])
+
+    def publish_without_review(self) -> None:
+        digest = content_digest(self.page.get_latest_revision().content)
+        publish_without_review(page=self.page, user=self["admin"], reason="Erratum urgent", shown=digest)
+
+    def reassign(self, *, added: tuple[str, ...] = (), removed: tuple[str, ...] = ()) -> None:
+        state = self.state
+        state.assignments.filter(user__username__in=removed).delete()
+        for name in added:
+            state.assignments.create(user=self[name])
+        reassigned.send(
+            sender=type(state),
+            task_state=state,
+            user=self["admin"],
+            added=[self[name] for name in added],
+            removed=[self[name] for name in removed],
+        )
+
+
+@pytest.fixture
+def newsroom(mailbox: Any) -> Iterator[Newsroom]:
+    return Newsroom()
+
+
+def submitted(room: Newsroom) -> None:
+    room.submit()
+
+
+def submitted_with_a_reviewer_among_the_authors(room: Newsroom) -> None:
+    room.write("elie", "Le chapô d'Élie.")
+    room.submit()
+
+
+def one_of_two_approves(room: Newsroom) -> Callable[[], None]:
+    room.two_approvals()
+    room.submit()
+    return lambda: room.decide("camille")
+
+
+def the_second_of_two_approves(room: Newsroom) -> Callable[[], None]:
+    one_of_two_approves(room)()
+    return lambda: room.decide("dominique")
+
+
+def scheduled(room: Newsroom) -> Callable[[], None]:
+    room.write("author", "Pour demain.", go_live_at=timezone.now() + timedelta(days=1))
+    room.submit()
+    return lambda: room.decide("camille")
+
+
+def the_first_step_ends(room: Newsroom) -> Callable[[], None]:
+    room.second_step()
+    room.submit()
+    return lambda: room.decide("camille")
+
+
+def the_second_step_sends_back(room: Newsroom) -> Callable[[], None]:
+    the_first_step_ends(room)()
+    return lambda: room.decide("admin", "reject", "Il manque la date.")
+
+
+def sent_back_after_one_approval(room: Newsroom) -> Callable[[], None]:
+    one_of_two_approves(room)()
+    return lambda: room.decide("dominique", "reject", "Il manque la date.")
+
+
+def submitted_again(room: Newsroom) -> Callable[[], None]:
+    sent_back_after_one_approval(room)()
+    room.write("author", "Le 3 mai.")
+    return room.resubmit
+
+
+def approved_after_being_amended(room: Newsroom) -> Callable[[], None]:
+    submitted_again(room)()
+    room.decide("camille")
+    return lambda: room.decide("elie")
+
+
+def withdrawn_by_its_author(room: Newsroom) -> Callable[[], None]:
+    room.submit()
+    return lambda: room.withdraw("author")
+
+
+def withdrawn_by_somebody_else(room: Newsroom) -> Callable[[], None]:
+    one_of_two_approves(room)()
+    return lambda: room.withdraw("dominique")
+
+
+def given_up_after_being_sent_back(room: Newsroom) -> Callable[[], None]:
+    sent_back_after_one_approval(room)()
+    return lambda: room.withdraw("author")
+
+
+def published_without_review(room: Newsroom) -> Callable[[], None]:
+    return room.publish_without_review
+
+
+def published_during_its_review(room: Newsroom) -> Callable[[], None]:
+    room.submit()
+    return room.publish_without_review
+
+
+def given_to_one_reviewer(room: Newsroom) -> Callable[[], None]:
+    room.submit()
+    return lambda: room.reassign(added=("elie",))
+
+
+def given_to_another_reviewer(room: Newsroom) -> Callable[[], None]:
+    given_to_one_reviewer(room)()
+    return lambda: room.reassign(added=("camille",), removed=("elie",))
+
+
+def withdrawn_while_one_reviewer_had_it(room: Newsroom) -> Callable[[], None]:
+    given_to_one_reviewer(room)()
+    return lambda: room.withdraw("author")
+
+
+REVIEWERS = ("camille", "dominique", "elie")
+
+
+@pytest.mark.parametrize(
+    ("event", "expected"),
+    [
+        (submitted, dict.fromkeys(REVIEWERS, "to_review")),
+        (submitted_with_a_reviewer_among_the_authors, dict.fromkeys(("camille", "dominique"), "to_review")),
+        (one_of_two_approves, {"author": "approved_by_one"}),
+        (the_second_of_two_approves, dict.fromkeys(("author", "coauthor", "camille"), "approved")),
+        (scheduled, dict.fromkeys(("author", "coauthor"), "approved")),
+        (the_first_step_ends, {"author": "step_passed", "coauthor": "step_passed", "admin": "to_review"}),
+        (the_second_step_sends_back, dict.fromkeys(("author", "coauthor", "camille"), "sent_back")),
+        (sent_back_after_one_approval, dict.fromkeys(("author", "coauthor", "camille"), "sent_back")),
+        (submitted_again, dict.fromkeys(REVIEWERS, "to_review")),
+        (approved_after_being_amended, dict.fromkeys(("author", "coauthor", "camille", "dominique"), "approved")),
+        (withdrawn_by_its_author, dict.fromkeys(REVIEWERS, "withdrawn")),
+        (withdrawn_by_somebody_else, dict.fromkeys(("author", "camille", "elie"), "withdrawn")),
+        (given_up_after_being_sent_back, {}),
+        (published_without_review, dict.fromkeys(REVIEWERS, "published_without_review")),
+        (published_during_its_review, dict.fromkeys(("author", *REVIEWERS), "published_without_review")),
+        (given_to_one_reviewer, {"elie": "assigned"}),
+        (given_to_another_reviewer, {"camille": "assigned", "elie": "unassigned"}),
+        (withdrawn_while_one_reviewer_had_it, {"elie": "withdrawn"}),
+    ],
+)
+def test_those_concerned_and_nobody_else(
+    newsroom: Newsroom, mailbox: Any, event: Callable[[Newsroom], Callable[[], None] | None], expected: dict[str, str]
+) -> None:
+    last = event(newsroom)
+    before: set[int] = set()
+    if last:
+        mailbox.messages.clear()
+        before = set(Notice.objects.values_list("pk", flat=True))
+        last()
+
+    told = defaultdict(list)
+    for kind, name in Notice.objects.exclude(pk__in=before).values_list("event", "user__username"):
+        told[name].append(kind.partition(":")[0])
+    assert told == {name: [kind] for name, kind in expected.items()}
+    assert sorted(message["To"] for message in mailbox.messages) == sorted(f"{name}@example.org" for name in expected)
