@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from django.http import HttpRequest
 from django.templatetags.static import static
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin.action_menu import ActionMenuItem
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.admin.views.home import WorkflowObjectsToModeratePanel
 from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.models import Page, PageLogEntry
 
-from . import action_menu, desk_views, log, submission, unreviewed, unreviewed_views
+from . import action_menu, desk_views, log, report, submission, unreviewed, unreviewed_views
 from .bulk import SubmitBulkAction
 from .decisions import check_shown
 from .history import PagesViewSet, pages_viewset
@@ -49,6 +50,8 @@ def register_admin_urls() -> list[URLPattern]:
             name=unreviewed_views.URL_NAME,
         ),
         path("pages/<int:page_id>/review/", desk_views.ReviewView.as_view(), name=URL_NAME),
+        path("reports/in-review/", report.InReviewView.as_view(), name=report.INDEX),
+        path("reports/in-review/results/", report.InReviewView.as_view(results_only=True), name=report.RESULTS),
     ]
 
 
@@ -103,3 +106,8 @@ def tell_the_story_in_sentences(actions: LogActionRegistry) -> None:
 @hooks.register("register_admin_viewset", order=1)
 def register_pages_viewset() -> PagesViewSet:
     return pages_viewset
+
+
+@hooks.register("register_reports_menu_item")
+def list_what_is_in_review() -> MenuItem:
+    return MenuItem(gettext_lazy("In review"), reverse(report.INDEX), name="in-review", icon_name="tasks", order=100)
