@@ -67,7 +67,7 @@ class SharedDraft(PrivateLink):
         return self.recipient
 
     def clean(self) -> None:
-        if self.revision is not None and self.revision.object_id != str(self.page_id):
+        if self.revision is not None and str(self.revision.object_id) != str(self.page_id):
             raise ValidationError({"revision": gettext("This text is another page’s.")})
 
     @property
@@ -87,9 +87,7 @@ class ReaderComment(models.Model):
     """Which comment came by which link; the comment itself is the newsroom's, as any other."""
 
     link = models.ForeignKey(SharedDraft, on_delete=models.CASCADE, related_name="reader_comments")
-    comment = models.OneToOneField(
-        Comment, null=True, blank=True, on_delete=models.SET_NULL, related_name="reader_comment"
-    )
+    comment = models.OneToOneField(Comment, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     made_at = models.DateTimeField(_("made on"), auto_now_add=True)
 
     class Meta:

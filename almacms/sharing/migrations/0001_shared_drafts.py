@@ -88,7 +88,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         null=True,
                         on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="reader_comment",
+                        related_name="+",
                         to="wagtailcore.comment",
                     ),
                 ),
