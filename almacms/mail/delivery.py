@@ -164,7 +164,7 @@ class StoredEmail(EmailMessage):
         super().__init__(stored.subject, "", stored.sender, [stored.recipient])
         self.stored = bytes(stored.content or b"")
 
-    def message(self) -> Any:
+    def message(self, **_options: Any) -> Any:
         mime = message_from_bytes(self.stored, _class=StoredMIME)
         mime.stored = self.stored
         return mime

@@ -59,12 +59,13 @@ def notify(
         How many people were written to.
     """
     wanted = preference or PREFERENCES.get(event.partition(":")[0], "submitted")
-    return sum(_notify_one(event, user, template, context) for user in _willing(recipients, wanted))
+    return sum(_notify_one(event, user, template, context) for user in willing(recipients, wanted))
 
 
-def _willing(recipients: Iterable[AbstractUser], preference: Preference) -> list[AbstractUser]:
+def willing(recipients: Iterable[AbstractUser], preference: Preference) -> list[AbstractUser]:
+    """Those who can be written to and did not say no to this kind of mail, each once."""
     people = {user.pk: user for user in recipients if user.is_active and user.email}
-    unwilling = UserProfile.objects.filter(user__in=people, **{f"{preference}_notifications": False})
+    unwilling = UserProfile.objects.filter(user__in=list(people), **{f"{preference}_notifications": False})
     refused = set(unwilling.values_list("user_id", flat=True))
     return [user for pk, user in people.items() if pk not in refused]
 

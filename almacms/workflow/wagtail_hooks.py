@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import timedelta
+
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import URLPattern, path, reverse
@@ -20,7 +23,9 @@ from . import action_menu, desk_views, log, report, submission, unreviewed, unre
 from .bulk import SubmitBulkAction
 from .decisions import check_shown
 from .history import PagesViewSet, pages_viewset
+from .outdated import tell_outdated_approvals
 from .panels import URL_NAME, ToDecidePanel
+from .reminders import send_reminders
 
 
 @hooks.register("before_edit_page")
@@ -111,3 +116,13 @@ def register_pages_viewset() -> PagesViewSet:
 @hooks.register("register_reports_menu_item")
 def list_what_is_in_review() -> MenuItem:
     return MenuItem(gettext_lazy("In review"), reverse(report.INDEX), name="in-review", icon_name="tasks", order=100)
+
+
+@hooks.register("register_periodic_job")
+def remind_every_hour() -> tuple[str, timedelta, Callable[[], object]]:
+    return "review reminders", timedelta(hours=1), send_reminders
+
+
+@hooks.register("register_periodic_job")
+def tell_of_outdated_approvals() -> tuple[str, timedelta, Callable[[], object]]:
+    return "outdated approvals", timedelta(minutes=5), tell_outdated_approvals
