@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.action_menu import ActionMenuItem, CancelWorkflowMenuItem
 from wagtail.models import TaskState
 
-from .panels import objection_to
+from .assignments import may_withdraw
+from .panels import URL_NAME, objection_to
 from .standing import Standing, standing_of
 
 if TYPE_CHECKING:
@@ -33,10 +35,22 @@ class RefusedItem(ActionMenuItem):
         return {**super().get_context_data(parent_context), "reason": self.reason}
 
 
-class WithdrawItem(CancelWorkflowMenuItem):
+class CancelItem(CancelWorkflowMenuItem):
     """Wagtail's “Cancel workflow”, in the newsroom's words."""
 
     label = gettext_lazy("Withdraw from review")
+
+
+class WithdrawItem(CancelItem):
+    """The same for whoever the page is theirs: they are asked for a reason before anything happens.
+
+    In the locked editor of who submitted the page it is the first button, which one presses without thinking.
+    """
+
+    label = gettext_lazy("Withdraw from review…")
+
+    def get_url(self, parent_context: dict[str, Any]) -> str:
+        return f"{reverse(URL_NAME, args=[parent_context['page'].pk])}#withdraw"
 
 
 def tell_what_they_do(items: MutableSequence[ActionMenuItem], request: HttpRequest, context: dict[str, Any]) -> None:
@@ -45,9 +59,10 @@ def tell_what_they_do(items: MutableSequence[ActionMenuItem], request: HttpReque
     Wagtail adds “and publish” to the approval of the last step, though others may have to approve after; and it leaves
     out, without a word, what somebody may not do.
     """
-    items[:] = [WithdrawItem(item.order) if type(item) is CancelWorkflowMenuItem else item for item in items]
     page = context.get("page")
     standing = standing_of(page) if page and context["view"] == "edit" else None
+    cancel = WithdrawItem if standing and may_withdraw(request.user, standing) else CancelItem
+    items[:] = [cancel(item.order) if type(item) is CancelWorkflowMenuItem else item for item in items]
     if standing is None or not standing.is_review or standing.is_sent_back:
         return
     reason = objection_to(standing, request.user)

@@ -30,7 +30,7 @@ class DeadlineForm(forms.Form):
     """The day by which the page should have been decided about."""
 
     day = forms.DateField(
-        label=_("Deadline"),
+        label=_("Day"),
         required=False,
         widget=AdminDateInput,
         help_text=_("The last day to decide about this page. Empty: none."),
@@ -54,7 +54,7 @@ class ExpectedForm(forms.Form):
     """Who is expected to decide, among those who may."""
 
     people = PeopleField(
-        label=_("Who is expected"),
+        label=_("People"),
         queryset=None,
         required=False,
         widget=forms.CheckboxSelectMultiple,
@@ -68,7 +68,7 @@ class ExpectedForm(forms.Form):
         done = {one.user.pk for one in standing.given}
         candidates = [user.pk for user in standing.able if user.pk not in done]
         accounts = get_user_model().objects.filter(pk__in=candidates)
-        self.fields["people"].queryset = accounts.order_by("last_name", "first_name", "username")
+        self.fields["people"].queryset = accounts.order_by("first_name", "last_name", "username")
 
     def clean_people(self) -> Collection[AbstractUser]:
         people = self.cleaned_data["people"]

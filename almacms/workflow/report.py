@@ -104,6 +104,7 @@ class InReviewView(ReportView):
     """One line for each page; a line is a `Standing`."""
 
     page_title = _("In review")
+    verbose_name_plural = _("pages in review")
     header_icon = "tasks"
     index_url_name = INDEX
     index_results_url_name = RESULTS
