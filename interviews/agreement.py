@@ -114,19 +114,22 @@ def bring_up_to_date(page: InterviewPage, revision: Revision) -> list[SpeakerAgr
 def rows_for(page: InterviewPage, people: Iterable[int]) -> dict[int, SpeakerAgreement]:
     """The rows of these speakers; those that are missing are made, with the last address that each was known at."""
     people = list(people)
-    known = SpeakerAgreement.objects.filter(person__in=people).exclude(email="").order_by("pk")
+    missing = [row for row in rows_shown(page, people).values() if row.pk is None]
+    SpeakerAgreement.objects.bulk_create(missing, ignore_conflicts=True)
+    return rows_shown(page, people)
+
+
+def rows_shown(page: InterviewPage, people: Iterable[int]) -> dict[int, SpeakerAgreement]:
+    """The rows of these speakers, in this order; those that are missing are only what they would be."""
+    people = list(people)
+    rows = SpeakerAgreement.objects.filter(page=page, person__in=people)
+    found = {row.person_id: row for row in rows.select_related("person", "page").prefetch_related("letters")}
+    known = SpeakerAgreement.objects.filter(person__in=set(people) - set(found)).exclude(email="").order_by("pk")
     addresses = dict(known.values_list("person", "email"))
-    present = set(SpeakerAgreement.objects.filter(page=page).values_list("person", flat=True))
-    SpeakerAgreement.objects.bulk_create(
-        [
-            SpeakerAgreement(page=page, person_id=person, email=addresses.get(person, ""))
-            for person in people
-            if person not in present
-        ],
-        ignore_conflicts=True,
-    )
-    rows = SpeakerAgreement.objects.filter(page=page, person__in=people).select_related("person", "page")
-    return {row.person_id: row for row in rows.prefetch_related("letters")}
+    return {
+        person: found.get(person) or SpeakerAgreement(page=page, person_id=person, email=addresses.get(person, ""))
+        for person in people
+    }
 
 
 def locked_revision(page: Page) -> Revision:

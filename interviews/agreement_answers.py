@@ -38,8 +38,8 @@ class Answers:
     @property
     def orphans(self) -> list[str]:
         """What they wrote about turns that are no longer there."""
-        written = [(name.removeprefix("remark-"), text) for name, text in self.data.items() if name[:7] == "remark-"]
-        return [text.strip() for block, text in written if text.strip() and block not in self.reading.questions]
+        asked = {f"remark-{block}" for block in self.reading.questions}
+        return [text for name, text in typed(self.data).items() if name not in asked]
 
     def take(self) -> bool:
         """Put what was sent into the questions; says whether it can be kept as an answer."""
@@ -105,6 +105,12 @@ class Answers:
                 "Nothing was sent yet: %(count)d answers are to be completed. They are marked below.",
                 count,
             ) % {"count": count}
+
+
+def typed(data: QueryDict) -> dict[str, str]:
+    """Every remark that a form carries, by the name of its field."""
+    remarks = {name: _plain(str(data[name])) for name in data if name.startswith("remark-")}
+    return {name: text for name, text in remarks.items() if text}
 
 
 def _plain(text: str) -> str:

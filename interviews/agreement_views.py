@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from almacms.workflow.links import private_page
 
 from .agreement import NotAsked, TextChanged, decide, running
-from .agreement_answers import LONGEST_REMARK, Answers
+from .agreement_answers import LONGEST_REMARK, Answers, typed
 from .agreement_models import AgreementLetter
 from .agreement_reading import Reading, answered
 
@@ -97,6 +97,5 @@ def thanks(request: HttpRequest, letter: AgreementLetter) -> HttpResponse:
 
 def later(request: HttpRequest, letter: AgreementLetter) -> HttpResponse:
     """There is nothing to read now; what they typed meanwhile is given back to them."""
-    typed = [text for name, text in request.POST.items() if name.startswith("remark-") and text.strip()]
-    context = {"agreement": letter.agreement, "letter": letter, "typed": typed}
+    context = {"agreement": letter.agreement, "letter": letter, "typed": list(typed(request.POST).values())}
     return render(request, "interviews/agreement/later.html", context, status=409 if request.method == "POST" else 200)

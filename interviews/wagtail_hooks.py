@@ -17,6 +17,7 @@ from wagtail.models import ModelLogEntry, Page
 from almacms.people.models import Person
 from almacms.publications.viewsets import PublicationFilterSet, PublicationListingViewSet
 
+from .agreement_admin import AgreementView, agreement_buttons
 from .agreement_log import register_agreement_actions
 from .consent import LOG_ACTION, may_withdraw
 from .consent_views import WithdrawalSpeakersView, WithdrawalView
@@ -64,9 +65,16 @@ def register_admin_urls() -> list[URLPattern]:
         path("interviews/last-role/", last_role, name="interviews_last_role"),
         path(withdrawal, WithdrawalSpeakersView.as_view(), name="interviews_withdrawal_speakers"),
         path(f"{withdrawal}<int:person_id>/", WithdrawalView.as_view(), name="interviews_withdrawal"),
+        path("interviews/<int:page_id>/agreement/", AgreementView.as_view(), name="interviews_agreement"),
         *admin_urls(),
         *import_urls(),
     ]
+
+
+@hooks.register("register_page_header_buttons")
+def offer_agreement(page: Page, user: AbstractUser, **_others: object) -> Iterator[Button]:
+    """Where the speakers stand."""
+    yield from agreement_buttons(page, user)
 
 
 @hooks.register("register_page_header_buttons")

@@ -50,13 +50,13 @@ def submit(page: InterviewPage, writer: User | None = None) -> Workflow:
 
 def approve(page: InterviewPage) -> None:
     """Have the interview approved by a reviewer who wrote none of it."""
-    response = decide_as(make_user(group=roles.REVIEWERS), InterviewPage.objects.get(pk=page.pk))
+    response = decide_as(make_user(group=roles.REVIEWERS), fresh(page))
     assert response.status_code == 200
 
 
 def amend(page: InterviewPage, speaker: int, text: str, writer: User | None = None) -> InterviewPage:
     """Reword what a speaker (from 0) answers in the interview that `interview()` makes."""
-    draft = page.get_latest_revision_as_object()
+    draft = fresh(page).get_latest_revision_as_object()
     draft.body[0].value["replies"][speaker].value["text"].source = text
     draft.save_revision(user=writer or make_user())
     return draft
@@ -75,7 +75,7 @@ def letters_to(address: str) -> int:
 def answer(page: InterviewPage, address: str, *, remarks: dict[int, str] | None = None, client: Client | None = None):
     """Follow the last letter and answer: everything is right, but for the turns (by number, from 0) remarked on."""
     agreement = page.agreements.get(email=address)
-    turns = turns_of(agreement.person_id, page.get_latest_revision().content)
+    turns = turns_of(agreement.person_id, fresh(page).get_latest_revision().content)
     data = {"shown": turns_digest(turns), "action": "answers" if remarks else "all"}
     for number, block in enumerate(turns):
         remark = (remarks or {}).get(number, "")
@@ -86,4 +86,8 @@ def answer(page: InterviewPage, address: str, *, remarks: dict[int, str] | None 
 
 
 def is_live(page: InterviewPage) -> bool:
-    return InterviewPage.objects.get(pk=page.pk).live
+    return fresh(page).live
+
+
+def fresh(page: InterviewPage) -> InterviewPage:
+    return InterviewPage.objects.get(pk=page.pk)
