@@ -6,3 +6,6 @@ class SharingConfig(AppConfig):
     name = "almacms.sharing"
     label = "sharing"
     verbose_name = _("Shared drafts")
+
+    def ready(self) -> None:
+        from . import handlers  # noqa: F401 (they register themselves)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from wagtail.blocks import BaseStreamBlock, BaseStructBlock, Block, FieldBlock, ListBlock, StreamValue
@@ -52,7 +52,8 @@ def way_to_field(block: Block, value: Any) -> list[str] | None:
 
 
 def _children(block: Block, value: Any) -> Iterator[tuple[str, Block, Any]]:
-    if isinstance(block, BaseStructBlock):
+    # What a picture's block holds is the picture.
+    if isinstance(block, BaseStructBlock) and isinstance(value, Mapping):
         for name, child in block.child_blocks.items():
             yield name, child, value.get(name)
     elif isinstance(block, ListBlock):

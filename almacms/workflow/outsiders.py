@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -11,8 +12,10 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import prefetch_related_objects
 from django.dispatch import Signal
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.text import slugify
 from modelcluster.models import get_all_child_relations
+from wagtail.models import COMMENTS_RELATION_NAME, Comment
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractUser
@@ -21,6 +24,12 @@ if TYPE_CHECKING:
 reader_commented = Signal()
 """Sent once a comment of somebody without an account is kept; `page`, `comment`, `link_maker` (an account, or None)."""
 
+SERVICE = "service:"
+"""What the usernames of service accounts begin with: a sign that the forms refuse, so that they are nobody else's."""
+
+LONGEST_SAVE = timedelta(minutes=1)
+"""More time than any request takes from reading a page to saving it."""
+
 OF_THE_SERVER = ("HTTP_HOST", "SERVER_NAME", "SERVER_PORT", "SERVER_PROTOCOL")
 """What a request says of the site that it was sent to, rather than of who sent it."""
 
@@ -28,17 +37,30 @@ OF_THE_SERVER = ("HTTP_HOST", "SERVER_NAME", "SERVER_PORT", "SERVER_PROTOCOL")
 def service_account(name: str) -> AbstractUser:
     """The account under which the newsroom reads what people without one wrote; made when it is first asked for.
 
-    Nobody signs in with it: it is inactive, has no password, and no address to be sent one. Its username has a sign
-    that the forms refuse, so that it is nobody else's account.
+    Nobody signs in with it: it is inactive, has no password, and no address to be sent one.
 
     Args:
         name: what the editorial interface shows, such as « Lecteurs de brouillons ».
     """
     account, _is_new = get_user_model().objects.get_or_create(
-        username=f"service:{slugify(name)}",
+        username=f"{SERVICE}{slugify(name)}",
         defaults={"first_name": name, "is_active": False, "password": make_password(None)},
     )
     return account
+
+
+def adopt_comments(page: Page) -> None:
+    """Before a page is saved, add the comments of people without an account that came since it was read.
+
+    Wagtail deletes the comments that the page being saved does not hold, as if the editor had. Editors save at every
+    pause: a reader's comment that came meanwhile would be lost without anybody having seen it.
+    """
+    since = timezone.now() - LONGEST_SAVE
+    recent = Comment.objects.filter(page_id=page.pk, user__username__startswith=SERVICE, created_at__gt=since)
+    if new := list(recent.filter(resolved_at=None).defer("position")):
+        comments = getattr(page, COMMENTS_RELATION_NAME)
+        held = {comment.pk for comment in comments.all()}
+        comments.add(*[comment for comment in new if comment.pk not in held])
 
 
 def reader_request(page: Page, request: HttpRequest) -> HttpRequest:
