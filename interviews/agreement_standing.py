@@ -29,7 +29,7 @@ class Stage(TextChoices):
     REVOKED = "revoked", _("Link revoked")
     AGREED = "agreed", _("Agreed")
     CHANGES = "changes", _("Asked for changes")
-    SET_ASIDE = "set_aside", _("Set aside")
+    SET_ASIDE = "set_aside", _("Not to be asked")
 
 
 SETTLED = {Stage.AGREED, Stage.SET_ASIDE}
