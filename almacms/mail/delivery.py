@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from django.core.mail.backends.base import BaseEmailBackend
+    from django.db.models import QuerySet
 
 logger = logging.getLogger(__name__)
 
@@ -142,13 +143,21 @@ def _decoded(text: bytes | str) -> str:
 
 def retry(*, message: Message) -> bool:
     """Try a message again from the beginning, at the next round; False when it is over already."""
-    unsent = Message.objects.filter(pk=message.pk, state__in=Message.UNSENT)
-    return bool(unsent.update(state=Message.State.WAITING, tries=0, next_try_at=timezone.now()))
+    return bool(_again(Message.objects.unsent().filter(pk=message.pk)))
+
+
+def retry_all() -> int:
+    """Try again whatever is unsent; returns how many there are."""
+    return _again(Message.objects.unsent())
+
+
+def _again(unsent: QuerySet[Message]) -> int:
+    return unsent.order_by().update(state=Message.State.WAITING, tries=0, next_try_at=timezone.now())
 
 
 def give_up(*, message: Message) -> bool:
     """Send a message to nobody, and erase what it said; False when it is over already."""
-    unsent = Message.objects.filter(pk=message.pk, state__in=Message.UNSENT)
+    unsent = Message.objects.unsent().filter(pk=message.pk).order_by()
     return bool(unsent.update(state=Message.State.ABANDONED, content=None, next_try_at=None))
 
 

@@ -1,12 +1,20 @@
 """The outbox: messages that an action wrote, until the mail server has taken them."""
 
+import re
 from datetime import datetime
 from typing import Self
 
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+CODE = re.compile(r"[2-5]\d\d ")
+"""How the answer of a mail server begins."""
+
+TRIES_BEFORE_WORRY = 4
+"""How many failures in a row are more than a mail server being restarted."""
 
 
 class MessageQuerySet(models.QuerySet):
@@ -21,9 +29,9 @@ class MessageQuerySet(models.QuerySet):
         """Those that still have to reach somebody, the stuck ones first."""
         return self.filter(state__in=Message.UNSENT).order_by("state", "next_try_at", "pk")
 
-    def stuck(self) -> Self:
-        """Those that nobody tries any more."""
-        return self.filter(state=Message.State.STUCK)
+    def in_trouble(self) -> Self:
+        """Those that an administrator should look at: stuck, or failing for half an hour."""
+        return self.filter(Q(state=Message.State.STUCK) | Q(state=Message.State.WAITING, tries__gte=TRIES_BEFORE_WORRY))
 
 
 class Message(models.Model):
@@ -83,3 +91,16 @@ class Message(models.Model):
     @property
     def is_stuck(self) -> bool:
         return self.state == self.State.STUCK
+
+    @property
+    def reason(self) -> str:
+        """In our words, whose words `failure` has (RFC 5321, 4.2.1: what codes begin with says how final they are)."""
+        if not self.failure:
+            return ""
+        if CODE.match(self.failure):
+            return (
+                gettext("The mail server refuses it:")
+                if self.failure[0] == "5"
+                else gettext("The mail server puts it off:")
+            )
+        return gettext("The mail server could not be talked to:")

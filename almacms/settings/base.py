@@ -146,6 +146,8 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
+# Seconds; the e-mail says "three days".
+PASSWORD_RESET_TIMEOUT = 3 * 24 * 3600
 
 # --- Language and time
 
@@ -313,6 +315,8 @@ WAGTAILADMIN_PERMITTED_LANGUAGES = [("fr", "Français")]
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAIL_FINISH_WORKFLOW_ACTION = "almacms.workflow.actions.publish_approved"
+# What was approved for a later day goes live while a newer text is under review: that review goes on.
+WAGTAIL_WORKFLOW_CANCEL_ON_PUBLISH = False
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "almacms.operations.search"}}
 # The interface asks nothing of anybody else's servers.
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
