@@ -25,7 +25,7 @@ LOG_ACTION = "almacms.publish_without_review"
 def publish_without_review(*, page: Page, user: AbstractBaseUser | AnonymousUser, reason: str, shown: str) -> None:
     """Publish the latest revision of a page, or schedule it when it has a day of its own.
 
-    A review under way is cancelled by Wagtail, which says so in the page's history.
+    A review under way has nothing left to decide: it is cancelled, which the page's history says.
 
     Args:
         reason: why this could not wait; it stays in the page's history.
@@ -39,6 +39,8 @@ def publish_without_review(*, page: Page, user: AbstractBaseUser | AnonymousUser
     check_publishable(revision)
     log(instance=page, action=LOG_ACTION, user=user, revision=revision, data={"reason": reason})
     revision.publish(user=user, skip_permission_checks=True)
+    if review := page.current_workflow_state:
+        review.cancel(user=user)
     page.refresh_from_db()
     is_scheduled = bool(page.go_live_at and page.go_live_at > timezone.now())
     published_without_review.send(
