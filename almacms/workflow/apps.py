@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -18,6 +19,7 @@ class WorkflowConfig(AppConfig):
         from .deadlines import forget_deadline
         from .desk_forms import TaskForm
         from .handlers import connect
+        from .vendor_words import name_columns, name_permissions
 
         # Wagtail's own task lets authors approve themselves, and whatever was written since go live.
         workflows.TASK_TYPES = [kind for kind in workflows.get_task_types() if kind is not GroupApprovalTask]
@@ -27,3 +29,5 @@ class WorkflowConfig(AppConfig):
         workflow_submitted.connect(refuse_what_nobody_would_read, dispatch_uid="refuse_what_nobody_would_read")
         # Wagtail connects its own notifiers when it is ready, after us: it connects ours instead.
         signal_handlers.register_signal_handlers = connect
+        post_migrate.connect(name_permissions, dispatch_uid="name_permissions")
+        name_columns()
