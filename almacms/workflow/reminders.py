@@ -174,12 +174,12 @@ def _send(user: AbstractUser, reminder: Reminder, moment: datetime) -> bool:
             new = [
                 event
                 for event in reminder.events
-                if Notice.objects.get_or_create(event=event, user=user, defaults={"sent_at": moment})[1]
+                if Notice.objects.get_or_create(event=event, user_id=user.pk, defaults={"sent_at": moment})[1]
             ]
             if not new:
                 return False
             # The usual rhythm starts again from here.
-            Notice.objects.get_or_create(event=day_event(moment), user=user, defaults={"sent_at": moment})
+            Notice.objects.get_or_create(event=day_event(moment), user_id=user.pk, defaults={"sent_at": moment})
             compose(user, TEMPLATE, {"urgent": reminder.urgent, "others": reminder.others, "moment": moment}).send()
             return True
     except Exception:

@@ -10,6 +10,7 @@ import pytest
 from django.contrib.auth.forms import PasswordResetForm
 from django.core.mail import EmailMessage, EmailMultiAlternatives, mail_admins, send_mail
 from django.db import IntegrityError, transaction
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import path, reverse
 from django.utils import timezone
@@ -148,7 +149,9 @@ class TestServerDown:
         for _ in DELAYS:
             before = timezone.now()
             deliver()
-            waited.append(Message.objects.get().next_try_at - before)
+            next_try_at = Message.objects.get().next_try_at
+            assert next_try_at
+            waited.append(next_try_at - before)
             make_due()
         assert all(delay <= wait < delay + timedelta(minutes=1) for delay, wait in zip(DELAYS, waited, strict=True))
         assert list(DELAYS) == sorted(set(DELAYS))
@@ -163,7 +166,12 @@ class TestServerDown:
     def test_a_server_that_does_not_answer_is_asked_once_a_round(self, server_down: None, monkeypatch: Any) -> None:
         opened = []
         connect = smtplib.SMTP.connect
-        monkeypatch.setattr(smtplib.SMTP, "connect", lambda *args, **kw: opened.append(1) or connect(*args, **kw))
+
+        def counted(*args: Any, **kwargs: Any) -> Any:
+            opened.append(args)
+            return connect(*args, **kwargs)
+
+        monkeypatch.setattr(smtplib.SMTP, "connect", counted)
         for number in range(5):
             write(f"{number}@alma.example")
         deliver()
@@ -280,7 +288,7 @@ class TestNothingIsKept:
         assert not give_up(message=message)
 
 
-def failing_view(_request: Any) -> None:
+def failing_view(_request: Any) -> HttpResponse:
     raise LookupError("une erreur du site")
 
 

@@ -1,7 +1,7 @@
 """Who is written to at each step of a review, about what; those concerned and nobody else, once each."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -101,7 +101,7 @@ class Newsroom:
 
 
 @pytest.fixture
-def newsroom(mailbox: Any) -> Iterator[Newsroom]:
+def newsroom(mailbox: Any) -> Newsroom:
     return Newsroom()
 
 
