@@ -16,7 +16,7 @@ from wagtail.admin.panels import Panel
 from wagtail.blocks import BaseStreamBlock, BaseStructBlock, Block, ChoiceBlock, FieldBlock, ListBlock
 from wagtail.contrib.settings.models import BaseGenericSetting, BaseSiteSetting
 from wagtail.fields import StreamField
-from wagtail.models import Page, Workflow
+from wagtail.models import Page
 from wagtail.snippets.models import get_snippet_models
 
 from almacms.workflow import roles
@@ -205,7 +205,7 @@ def screens(db: None) -> dict[str, str]:
     article = builders.make_article(title="Le jardin", cover=portrait, authors=[person], topics=[topic])
     interview = builders.make_interview(title="Une conversation", speakers=[person], related=[article])
     waiting = builders.make_article(title="En cours", publish=False, owner=writer)
-    Workflow.objects.get(active=True).start(waiting, writer)
+    waiting.get_workflow().start(waiting, writer)
     page = "wagtailadmin_pages:{}".format
     return {
         "dashboard": reverse("wagtailadmin_home"),
