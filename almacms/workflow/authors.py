@@ -1,19 +1,19 @@
-"""Who wrote what waits for approval."""
+"""Who wrote what waits for approval: one rule, for a page or for many in a fixed number of queries."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING
 
-from wagtail.models import PageLogEntry
+from wagtail.models import Page, PageLogEntry, Revision, WorkflowState
+from wagtail.models.content_types import get_default_page_content_type
 
 from .digests import revision_digest
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from wagtail.models import Page, Revision
+WENT_LIVE = ("wagtail.publish", "wagtail.publish.scheduled")
+SUBMITTED_AGAIN = "wagtail.workflow.resume"
 
 
 @dataclass(frozen=True)
@@ -23,6 +23,14 @@ class Written:
     author: int | None
     at: datetime
     digest: str
+
+
+@dataclass(frozen=True)
+class Authorship:
+    """What a page's draft says, as a digest, and the accounts that wrote part of it with their last change."""
+
+    digest: str = ""
+    authors: Mapping[int, datetime] = field(default_factory=dict)
 
 
 def changes(revisions: Iterable[Written], published: str | None) -> Sequence[Written]:
@@ -43,37 +51,82 @@ def changes(revisions: Iterable[Written], published: str | None) -> Sequence[Wri
     return found
 
 
-def changes_since_live(page: Page) -> Sequence[Written]:
-    """What was written since readers last saw the page."""
-    published = page.live_revision or _last_live(page)
-    revisions = page.revisions.order_by("created_at", "pk")
-    if published:
-        revisions = revisions.filter(pk__gt=published.pk)
-    written = [Written(revision.user_id, revision.created_at, revision_digest(revision)) for revision in revisions]
-    return changes(written, revision_digest(published) if published else None)
-
-
-def authors(page: Page) -> dict[int, datetime]:
+def authors(page: Page) -> Mapping[int, datetime]:
     """The accounts that wrote part of what waits, each with the time of their last change.
 
     Whoever asked for the review, or asked again after it was sent back, is one of them, whatever they wrote.
     """
-    found = {change.author: change.at for change in changes_since_live(page) if change.author}
     state = page.current_workflow_state
-    if state:
-        if state.requested_by_id:
-            found.setdefault(state.requested_by_id, state.created_at)
-        again = PageLogEntry.objects.filter(
-            page=page, action="wagtail.workflow.resume", timestamp__gte=state.created_at, user__isnull=False
-        )
-        for user_id, asked_at in again.values_list("user_id", "timestamp"):
-            found.setdefault(user_id, asked_at)
+    return authorships({page.pk: page}, [state] if state else [])[page.pk].authors
+
+
+def authorships(pages: Mapping[int, Page], states: Iterable[WorkflowState]) -> dict[int, Authorship]:
+    """The authorship of every page, by its number.
+
+    Args:
+        pages: the pages, by number.
+        states: the running moderation of those that have one.
+    """
+    published = _published(pages.values())
+    revisions = _revisions(pages, published)
+    submitters = _submitters(states)
+    return {
+        number: _authorship(page, revisions[number], published.get(number), submitters[number])
+        for number, page in pages.items()
+    }
+
+
+def _authorship(
+    page: Page, revisions: Iterable[Revision], published: int | None, submitters: Mapping[int, datetime]
+) -> Authorship:
+    digests = {revision.pk: revision_digest(revision) for revision in revisions}
+    written = [
+        Written(revision.user_id, revision.created_at, digests[revision.pk])
+        for revision in revisions
+        if published is None or revision.pk > published
+    ]
+    wrote = {
+        change.author: change.at
+        for change in changes(written, digests.get(published) if published else None)
+        if change.author
+    }
+    return Authorship(digests.get(page.latest_revision_id, ""), {**submitters, **wrote})
+
+
+def _published(pages: Collection[Page]) -> dict[int, int]:
+    """The revision that readers saw last, of each page that they ever saw."""
+    found = {page.pk: page.live_revision_id for page in pages if page.live_revision_id}
+    offline = [page.pk for page in pages if page.pk not in found]
+    entries = PageLogEntry.objects.filter(page__in=offline, action__in=WENT_LIVE, revision__isnull=False)
+    return found | dict(entries.order_by("timestamp", "pk").values_list("page_id", "revision_id"))
+
+
+def _revisions(pages: Mapping[int, Page], published: Mapping[int, int]) -> dict[int, list[Revision]]:
+    """What was written since, and the two ends of it: what readers saw last and the draft; oldest first."""
+    every = Revision.objects.filter(
+        base_content_type=get_default_page_content_type(), object_id__in=[str(number) for number in pages]
+    )
+    wanted = {
+        pk
+        for pk, number in every.values_list("pk", "object_id")
+        if pk >= published.get(int(number), 0) or pk == pages[int(number)].latest_revision_id
+    }
+    found = defaultdict(list)
+    for revision in Revision.objects.filter(pk__in=wanted).order_by("created_at", "pk"):
+        found[int(revision.object_id)].append(revision)
     return found
 
 
-def _last_live(page: Page) -> Revision | None:
-    """The revision that a page taken offline showed last; None when it never was online."""
-    online = ("wagtail.publish", "wagtail.publish.scheduled")
-    entries = PageLogEntry.objects.filter(page=page, action__in=online, revision__isnull=False)
-    entry = entries.select_related("revision").order_by("-timestamp", "-pk").first()
-    return entry.revision if entry else None
+def _submitters(states: Iterable[WorkflowState]) -> Mapping[int, dict[int, datetime]]:
+    """Who submitted each page, or submitted it again."""
+    found: dict[int, dict[int, datetime]] = defaultdict(dict)
+    began = {}
+    for state in states:
+        began[int(state.object_id)] = state.created_at
+        if state.requested_by_id:
+            found[int(state.object_id)][state.requested_by_id] = state.created_at
+    again = PageLogEntry.objects.filter(page__in=began, action=SUBMITTED_AGAIN, user__isnull=False)
+    for number, user, at in again.order_by("timestamp").values_list("page_id", "user_id", "timestamp"):
+        if at >= began[number]:
+            found[number][user] = at
+    return found

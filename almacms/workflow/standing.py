@@ -16,7 +16,7 @@ from wagtail.admin.utils import get_user_display_name
 from wagtail.models import Page, Task, TaskState, WorkflowState
 from wagtail.models.content_types import get_default_page_content_type
 
-from .authorship import Authorship, authorships
+from .authors import Authorship, authorships
 from .models import Approval, Assignment, Deadline, ReviewTask, ReviewTaskState
 
 if TYPE_CHECKING:
@@ -169,7 +169,7 @@ def standings(states: Iterable[WorkflowState]) -> list[Standing]:
         for state in TaskState.objects.filter(pk__in=[one.current_task_state_id for one in states]).specific()
     }
     tasks = {task.pk: task for task in Task.objects.filter(pk__in={one.task_id for one in current.values()}).specific()}
-    written = authorships(states, pages)
+    written = authorships(pages, states)
     said, assigned = _said(current.values()), _assigned(current)
     reviewers = _reviewers(tasks.values())
     deadlines = dict(Deadline.objects.filter(page__in=pages).values_list("page_id", "day"))
