@@ -65,7 +65,7 @@ def screens(client: Client) -> Iterator[tuple[str, str]]:
         if response.status_code != 200 or not response["Content-Type"].startswith("text/html"):
             continue
         html = response.content.decode()
-        waiting += [link["href"] for link in BeautifulSoup(html, "html.parser").select("a[href]")]
+        waiting += [str(link["href"]) for link in BeautifulSoup(html, "html.parser").select("a[href]")]
         # The menus are drawn by a script, from data.
         waiting += re.findall(r'"url": ?"(/admin/[^"]*)"', html)
         yield address, html
@@ -80,7 +80,7 @@ def english_on_the_way(client: Client) -> dict[str, str]:
         parser = VisibleText()
         parser.feed(html)
         buttons = BeautifulSoup(html, "html.parser").select("input[type=submit][value]")
-        for sentence in {*parser.said, *(button["value"] for button in buttons)} - WRITTEN_ONCE:
+        for sentence in {*parser.said, *(str(button["value"]) for button in buttons)} - WRITTEN_ONCE:
             words = LANGUAGELESS.sub("", sentence)
             if ENGLISH.search(words) or MORE_ENGLISH.search(words):
                 found.setdefault(sentence, address)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -17,6 +17,8 @@ from .standing import Standing, standing_of
 
 if TYPE_CHECKING:
     from collections.abc import MutableSequence
+
+    from django.contrib.auth.models import AbstractUser
 
 
 class RefusedItem(ActionMenuItem):
@@ -59,13 +61,13 @@ def tell_what_they_do(items: MutableSequence[ActionMenuItem], request: HttpReque
     Wagtail adds “and publish” to the approval of the last step, though others may have to approve after; and it leaves
     out, without a word, what somebody may not do.
     """
-    page = context.get("page")
+    page, user = context.get("page"), cast("AbstractUser", request.user)
     standing = standing_of(page) if page and context["view"] == "edit" else None
-    cancel = WithdrawItem if standing and may_withdraw(request.user, standing) else CancelItem
+    cancel = WithdrawItem if standing and may_withdraw(user, standing) else CancelItem
     items[:] = [cancel(item.order) if type(item) is CancelWorkflowMenuItem else item for item in items]
     if standing is None or not standing.is_review or standing.is_sent_back:
         return
-    reason = objection_to(standing, request.user)
+    reason = objection_to(standing, user)
     for item in items:
         if item.name == "approve":
             item.label = _("Approve and publish") if will_publish(standing) else _("Approve")

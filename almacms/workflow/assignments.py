@@ -59,7 +59,9 @@ def assign(*, standing: Standing, people: Collection[AbstractUser], user: Abstra
     if not added and not removed:
         return
     state.assignments.filter(user__in=removed).delete()
-    Assignment.objects.bulk_create(Assignment(task_state=state, user=one, assigned_by=user) for one in added)
+    Assignment.objects.bulk_create(
+        Assignment(task_state=state, user_id=one.pk, assigned_by_id=user.pk) for one in added
+    )
     names = sorted(get_user_display_name(one) for one in wanted.values())
     log(instance=standing.page, action=ASSIGNED, user=user, data={**_step(state), "people": names})
     reassigned.send(sender=ReviewTaskState, task_state=state, user=user, added=added, removed=removed)
@@ -73,7 +75,7 @@ def take_back(*, standing: Standing, user: AbstractUser) -> None:
         Refused: the step is over, or they gave none.
     """
     state = _running(standing.state)
-    if not Approval.objects.filter(task_state=state, user=user).delete()[0]:
+    if not Approval.objects.filter(task_state=state, user_id=user.pk).delete()[0]:
         raise Refused(_("You have no approval to take back here: nothing was changed."))
     log(instance=standing.page, action=TAKEN_BACK, user=user, data=_step(state))
 

@@ -26,7 +26,7 @@ def set_deadline(*, page: Page, day: date | None, user: AbstractUser) -> None:
     if day is None:
         Deadline.objects.filter(page=page).delete()
     else:
-        Deadline.objects.update_or_create(page_id=page.pk, defaults={"day": day, "set_by": user})
+        Deadline.objects.update_or_create(page_id=page.pk, defaults={"day": day, "set_by_id": user.pk})
     data = {"day": day and day.isoformat(), "before": before and before.isoformat()}
     log(instance=page, action=LOG_ACTION, user=user, data=data)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.contrib.auth import get_user_model
@@ -68,7 +68,8 @@ class ExpectedForm(forms.Form):
         done = {one.user.pk for one in standing.given}
         candidates = [user.pk for user in standing.able if user.pk not in done]
         accounts = get_user_model().objects.filter(pk__in=candidates)
-        self.fields["people"].queryset = accounts.order_by("first_name", "last_name", "username")
+        people = cast("PeopleField", self.fields["people"])
+        people.queryset = accounts.order_by("first_name", "last_name", "username")
 
     def clean_people(self) -> Collection[AbstractUser]:
         people = self.cleaned_data["people"]

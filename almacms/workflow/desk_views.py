@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django.core.exceptions import PermissionDenied
 from django.forms import Form
@@ -22,6 +22,9 @@ from .deadlines import set_deadline
 from .desk_forms import DeadlineForm, ExpectedForm, WithdrawForm
 from .standing import Standing, standing_of
 
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AbstractUser
+
 
 class ReviewView(WagtailAdminTemplateMixin, TemplateView):
     """Each form posts its own name as `do`; what one may not do is not shown, nor obeyed."""
@@ -29,14 +32,12 @@ class ReviewView(WagtailAdminTemplateMixin, TemplateView):
     template_name = "workflow/admin/review.html"
     page_title = gettext_lazy("Look after the review")
     header_icon = "tasks"
+    standing: Standing
+    user: AbstractUser
 
     @cached_property
     def page(self) -> Page:
         return get_object_or_404(Page, pk=self.kwargs["page_id"]).specific
-
-    @cached_property
-    def standing(self) -> Standing | None:
-        return standing_of(self.page)
 
     @property
     def edit_address(self) -> str:
@@ -45,9 +46,11 @@ class ReviewView(WagtailAdminTemplateMixin, TemplateView):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not self.page.permissions_for_user(request.user).can_edit():
             raise PermissionDenied
-        if self.standing is None:
+        standing = standing_of(self.page)
+        if standing is None:
             messages.warning(request, _("“%(title)s” is not in review.") % {"title": self.title})
             return redirect(self.edit_address)
+        self.standing, self.user = standing, cast("AbstractUser", request.user)
         return super().dispatch(request, *args, **kwargs)
 
     @property
@@ -67,7 +70,7 @@ class ReviewView(WagtailAdminTemplateMixin, TemplateView):
     @cached_property
     def forms(self) -> dict[str, Form]:
         """What this person may do now; what they sent is in the one they sent."""
-        standing, user = self.standing, self.request.user
+        standing, user = self.standing, self.user
         forms: dict[str, Form] = {}
         if may_organise(user, standing):
             forms["deadline"] = DeadlineForm(self._sent("deadline"), initial={"day": standing.deadline})
@@ -96,19 +99,19 @@ class ReviewView(WagtailAdminTemplateMixin, TemplateView):
 
     def do_deadline(self, form: Form) -> str:
         day = form.cleaned_data["day"]
-        set_deadline(page=self.page, day=day, user=self.request.user)
+        set_deadline(page=self.page, day=day, user=self.user)
         return _("The deadline is set.") if day else _("There is no deadline any more.")
 
     def do_expected(self, form: Form) -> str:
-        assign(standing=self.standing, people=form.cleaned_data["people"], user=self.request.user)
+        assign(standing=self.standing, people=form.cleaned_data["people"], user=self.user)
         return _("It is noted who is expected.")
 
     def do_take_back(self, _form: Form) -> str:
-        take_back(standing=self.standing, user=self.request.user)
+        take_back(standing=self.standing, user=self.user)
         return _("Your approval is taken back.")
 
     def do_withdraw(self, form: Form) -> str:
-        withdraw(standing=self.standing, user=self.request.user, reason=form.cleaned_data["reason"])
+        withdraw(standing=self.standing, user=self.user, reason=form.cleaned_data["reason"])
         return _("“%(title)s” is withdrawn from review.") % {"title": self.title}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from .models import Approval, Assignment, Deadline, ReviewTask, ReviewTaskState
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractUser
+    from django.db.models import QuerySet
 
 
 @dataclass(frozen=True)
@@ -145,7 +146,7 @@ class Standing:
         return len(self.given) + 1 >= self.needed
 
 
-def running() -> Iterable[WorkflowState]:
+def running() -> QuerySet[WorkflowState]:
     """The moderations of pages that are not over, those sent back to their authors included."""
     return (
         WorkflowState.objects.active()
@@ -226,7 +227,8 @@ def _reviewers(tasks: Iterable[Task]) -> Mapping[int, list[AbstractUser]]:
         task.pk: set(task.groups.all()) for task in ReviewTask.objects.filter(pk__in=pks).prefetch_related("groups")
     }
     members = get_user_model().objects.filter(is_active=True, groups__in=set().union(*groups.values()))
-    people = sorted(members.distinct().prefetch_related("groups"), key=get_user_display_name)
-    return defaultdict(
-        list, {pk: [user for user in people if wanted & set(user.groups.all())] for pk, wanted in groups.items()}
-    )
+    people: list[AbstractUser] = sorted(members.distinct().prefetch_related("groups"), key=get_user_display_name)
+    found: dict[int, list[AbstractUser]] = defaultdict(list)
+    for pk, wanted in groups.items():
+        found[pk] = [user for user in people if wanted & set(user.groups.all())]
+    return found

@@ -7,6 +7,7 @@ from wagtail.models import Page
 from almacms.accounts.models import User
 from almacms.workflow import roles
 from almacms.workflow.models import ReviewTask
+from almacms.workflow.standing import Standing, standing_of
 from tests.builders import make_article, make_user
 
 
@@ -40,6 +41,13 @@ def ask_for(approvals: int) -> ReviewTask:
     task.required_approvals = approvals
     task.save()
     return task
+
+
+def standing(page: Page) -> Standing:
+    """Where the running review of the page stands."""
+    found = standing_of(page)
+    assert found
+    return found
 
 
 def is_live(page: Page) -> bool:

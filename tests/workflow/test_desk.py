@@ -22,7 +22,7 @@ from almacms.workflow.signals import reassigned
 from almacms.workflow.standing import running, standing_of, standings
 from tests.builders import make_article, make_user
 
-from .newsroom import ask_for, decide, is_live, reviewer, said, submit, submitted_article
+from .newsroom import ask_for, decide, is_live, reviewer, said, standing, submit, submitted_article
 
 pytestmark = pytest.mark.django_db
 
@@ -54,11 +54,11 @@ class TestStanding:
 
         decide(first, page, comment="Très beau.")
 
-        standing = standing_of(page)
-        assert [(one.user, one.comment) for one in standing.given] == [(first, "Très beau.")]
-        assert standing.expected == [second]
-        assert standing.waits_for(second)
-        assert not standing.waits_for(first)
+        found = standing(page)
+        assert [(one.user, one.comment) for one in found.given] == [(first, "Très beau.")]
+        assert found.expected == [second]
+        assert found.waits_for(second)
+        assert not found.waits_for(first)
 
     def test_an_approval_of_an_older_text_is_kept_as_outdated_and_expected_again(self):
         ask_for(2)
@@ -68,28 +68,28 @@ class TestStanding:
 
         change_text(page, author)
 
-        standing = standing_of(page)
-        assert standing.given == []
-        assert [one.user for one in standing.outdated] == [first]
-        assert standing.waits_for(first)
+        found = standing(page)
+        assert found.given == []
+        assert [one.user for one in found.outdated] == [first]
+        assert found.waits_for(first)
 
     def test_a_reviewer_who_wrote_part_of_it_is_not_expected(self):
         somebody = reviewer()
         page = submitted_article()
         change_text(page, somebody)
 
-        standing = standing_of(page)
+        found = standing(page)
 
-        assert not standing.waits_for(somebody)
-        assert standing.is_short
-        assert standing.shortage
+        assert not found.waits_for(somebody)
+        assert found.is_short
+        assert found.shortage
 
     def test_a_page_sent_back_waits_for_the_one_who_asked(self):
         author = make_user()
         page = submitted_article(author)
         decide(reviewer(), page, "reject", comment="Il manque la date.")
 
-        assert standing_of(page).waits_for(author)
+        assert standing(page).waits_for(author)
 
     def test_authors_are_the_same_for_one_page_and_for_many(self):
         author, other = make_user(), reviewer()
@@ -189,7 +189,7 @@ class TestDeadline:
         tomorrow = localdate() + timedelta(days=1)
 
         look_after(somebody, page, "deadline", day=tomorrow.isoformat())
-        assert standing_of(page).deadline == tomorrow
+        assert standing(page).deadline == tomorrow
         look_after(somebody, page, "deadline", day="")
 
         assert not Deadline.objects.exists()
@@ -222,8 +222,8 @@ class TestReassigning:
 
         look_after(author, page, "expected", people=[chosen.pk])
 
-        assert standing_of(page).expected == [chosen]
-        assert not standing_of(page).waits_for(other)
+        assert standing(page).expected == [chosen]
+        assert not standing(page).waits_for(other)
         assert [(one["user"], one["added"], one["removed"]) for one in received] == [(author, [chosen], [])]
         assert PageLogEntry.objects.get(page=page, action="almacms.review.assigned").data["people"] == ["alix"]
 
@@ -268,7 +268,7 @@ class TestReassigning:
 
         change_text(page, chosen)
 
-        assert standing_of(page).expected == [other]
+        assert standing(page).expected == [other]
 
 
 class TestGoingBack:
@@ -348,25 +348,25 @@ def english(user: User, page) -> str:
     from almacms.workflow.action_menu import will_publish
 
     with override("en"):
-        return "Approve and publish" if will_publish(standing_of(page)) else "Approve"
+        return "Approve and publish" if will_publish(standing(page)) else "Approve"
 
 
 def form_data(response) -> dict[str, str]:
     """What the editor's form would send back as it is."""
     from bs4 import BeautifulSoup
 
-    form = BeautifulSoup(response.content, "html.parser").select_one("#page-edit-form")
-    fields = {}
-    for field in form.select("input[name], textarea[name], select[name]"):
+    form = BeautifulSoup(response.content, "html.parser")
+    names = ("input", "textarea", "select")
+    fields: dict[str, str] = {}
+    for field in form.select(", ".join(f"#page-edit-form {name}[name]" for name in names)):
         if field.get("type") in {"checkbox", "radio"} and not field.has_attr("checked"):
             continue
         if field.name == "select":
             chosen = field.select_one("option[selected]")
-            fields[field["name"]] = chosen["value"] if chosen else ""
+            fields[str(field["name"])] = str(chosen["value"]) if chosen else ""
         else:
-            fields[field["name"]] = (
-                field.text.removeprefix("\n") if field.name == "textarea" else field.get("value", "")
-            )
+            text = field.text.removeprefix("\n") if field.name == "textarea" else field.get("value", "")
+            fields[str(field["name"])] = str(text)
     return fields
 
 

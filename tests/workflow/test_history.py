@@ -14,10 +14,9 @@ from almacms.accounts.models import User
 from almacms.workflow.assignments import assign, take_back, withdraw
 from almacms.workflow.deadlines import set_deadline
 from almacms.workflow.log import LINES
-from almacms.workflow.standing import standing_of
 from tests.builders import make_article, make_user, moment
 
-from .newsroom import ask_for, decide, reviewer, submitted_article
+from .newsroom import ask_for, decide, reviewer, standing, submitted_article
 
 pytestmark = pytest.mark.django_db
 
@@ -45,13 +44,13 @@ def test_every_step_of_a_review_is_a_sentence():
     page = submitted_article(author)
     set_deadline(page=page, day=moment(2030, 3, 1).date(), user=author)
     set_deadline(page=page, day=None, user=author)
-    assign(standing=standing_of(page), people=[first, second], user=author)
-    assign(standing=standing_of(page), people=[], user=author)
+    assign(standing=standing(page), people=[first, second], user=author)
+    assign(standing=standing(page), people=[], user=author)
     decide(first, page, comment="Très beau.")
-    take_back(standing=standing_of(page), user=first)
+    take_back(standing=standing(page), user=first)
     decide(second, page, "reject", comment="Il manque la date.")
     page.current_workflow_state.resume(author)
-    withdraw(standing=standing_of(page), user=author, reason="Trop tôt.")
+    withdraw(standing=standing(page), user=author, reason="Trop tôt.")
 
     lines = story(page)
 
