@@ -64,7 +64,7 @@ class ReviewView(WagtailAdminTemplateMixin, TemplateView):
         return [
             *super().get_breadcrumbs_items(),
             {"url": self.edit_address, "label": self.title},
-            {"url": "", "label": self.get_page_title()},
+            {"url": "", "label": self.get_page_title(), "sublabel": self.title},
         ]
 
     @cached_property

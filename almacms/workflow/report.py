@@ -15,7 +15,9 @@ from django.utils.text import capfirst, slugify
 from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from wagtail.admin.filters import MultipleContentTypeFilter, WagtailFilterSet
+from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.ui.tables import Column, DateColumn, Table
 from wagtail.admin.utils import get_user_display_name
 from wagtail.admin.views.reports import ReportView
@@ -92,6 +94,14 @@ class InReviewFilterSet(WagtailFilterSet):
         return queryset.filter(deadline__lt=localdate())
 
 
+class PagesPaginator(WagtailPaginator):
+    """Counts pages, not what the database calls the state of a workflow."""
+
+    @cached_property
+    def items_count_label(self) -> str:
+        return ngettext("%(count)d page in review", "%(count)d pages in review", self.count) % {"count": self.count}
+
+
 class CellColumn(Column):
     """A cell with a template of ours, which is given the whole row."""
 
@@ -104,12 +114,12 @@ class InReviewView(ReportView):
     """One line for each page; a line is a `Standing`."""
 
     page_title = _("In review")
-    verbose_name_plural = _("pages in review")
     header_icon = "tasks"
     index_url_name = INDEX
     index_results_url_name = RESULTS
     filterset_class = InReviewFilterSet
     default_ordering = "since"
+    paginator_class = PagesPaginator
     paginate_by = 50
     columns = [
         CellColumn("what", label=_("Page"), sort_key="page_title", width="24%"),

@@ -214,7 +214,7 @@ def _said(states: Iterable[TaskState]) -> Mapping[int, list[Approval]]:
 
 
 def _assigned(states: Iterable[int]) -> Mapping[int, list[AbstractUser]]:
-    found = defaultdict(list)
+    found: dict[int, list[AbstractUser]] = defaultdict(list)
     for assignment in Assignment.objects.filter(task_state__in=states).select_related("user").order_by("pk"):
         found[assignment.task_state_id].append(assignment.user)
     return found
