@@ -11,7 +11,9 @@ class Notice(models.Model):
 
     # A kind and what it happened to, such as "to_review:12".
     event = models.CharField(_("event"), max_length=150)
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("person"), on_delete=models.CASCADE, related_name="+"
+    )
     sent_at = models.DateTimeField(_("sent on"), default=timezone.now, db_index=True)
 
     class Meta:
