@@ -73,7 +73,7 @@ def willing(recipients: Iterable[AbstractUser], preference: Preference) -> list[
 def _notify_one(event: str, user: AbstractUser, template: str, context: Mapping[str, Any]) -> bool:
     try:
         with transaction.atomic():
-            _notice, is_new = Notice.objects.get_or_create(event=event, user=user)
+            _notice, is_new = Notice.objects.get_or_create(event=event, user_id=user.pk)
             if is_new:
                 compose(user, template, context).send()
             return is_new
