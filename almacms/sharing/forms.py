@@ -111,6 +111,7 @@ class ReaderCommentForm(forms.Form):
 
     def __init__(self, *args: Any, passages: list[Passage], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.label_suffix = ""
         self.by_path = {passage.path: passage for passage in passages}
         choices = [(passage.path, passage.extract) for passage in passages]
         offered = [("", gettext("The whole text")), *choices]

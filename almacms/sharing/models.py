@@ -86,8 +86,12 @@ class SharedDraft(PrivateLink):
 class ReaderComment(models.Model):
     """Which comment came by which link; the comment itself is the newsroom's, as any other."""
 
-    link = models.ForeignKey(SharedDraft, on_delete=models.CASCADE, related_name="reader_comments")
-    comment = models.OneToOneField(Comment, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    link = models.ForeignKey(
+        SharedDraft, verbose_name=_("link to a draft"), on_delete=models.CASCADE, related_name="reader_comments"
+    )
+    comment = models.OneToOneField(
+        Comment, verbose_name=_("comment"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
     made_at = models.DateTimeField(_("made on"), auto_now_add=True)
 
     class Meta:

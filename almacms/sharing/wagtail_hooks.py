@@ -66,7 +66,7 @@ def register_log_actions(actions: LogActionRegistry) -> None:
 
         def format_message(self, log_entry: PageLogEntry) -> str:
             until = localtime(datetime.fromisoformat(log_entry.data["until"]))
-            words = {"recipient": log_entry.data["recipient"], "day": date_format(until, "DATE_FORMAT")}
+            words = {"recipient": log_entry.data["recipient"], "day": date_format(until, "SHORT_DATE_FORMAT")}
             if log_entry.data["comments"]:
                 return gettext("Draft shared with “%(recipient)s” until %(day)s, who may comment") % words
             return gettext("Draft shared with “%(recipient)s” until %(day)s") % words

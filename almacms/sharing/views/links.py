@@ -63,7 +63,7 @@ class SharingMixin(WagtailAdminTemplateMixin):
         return [
             *super().get_breadcrumbs_items(),
             {"url": edit_address, "label": self.page.get_admin_display_title()},
-            {"url": "", "label": self.get_page_title()},
+            {"url": "", "label": self.get_page_title(), "sublabel": self.get_page_subtitle()},
         ]
 
 

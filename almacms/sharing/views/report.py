@@ -9,12 +9,13 @@ from django.contrib.auth import get_user_model
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.timezone import localdate
+from django.utils.formats import date_format
+from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn, TitleColumn, UserColumn
+from wagtail.admin.ui.tables import BooleanColumn, Column, TitleColumn, UserColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
@@ -54,6 +55,14 @@ def text_shown(link: SharedDraft) -> str:
     return gettext("One version") if link.revision_id else gettext("Always the latest")
 
 
+class DayColumn(Column):
+    """A day as it is written; Wagtail's own column counts how long ago it was, and some of these are to come."""
+
+    def get_value(self, instance: SharedDraft) -> str:
+        moment = super().get_value(instance)
+        return date_format(localtime(moment), "SHORT_DATE_FORMAT") if moment else ""
+
+
 class SharedDraftReport(ReportView):
     """Who may read what that is not published."""
 
@@ -75,9 +84,9 @@ class SharedDraftReport(ReportView):
         Column("recipient", label=_("For whom"), sort_key="recipient"),
         Column("text", label=_("Which text"), accessor=text_shown),
         UserColumn("created_by", label=_("Made by")),
-        DateColumn("created_at", label=_("Made"), sort_key="created_at"),
-        DateColumn("expires_at", label=_("Until"), sort_key="expires_at"),
-        DateColumn("opened_at", label=_("First opened"), sort_key="opened_at"),
+        DayColumn("created_at", label=_("Made"), sort_key="created_at"),
+        DayColumn("expires_at", label=_("Until"), sort_key="expires_at"),
+        DayColumn("opened_at", label=_("First opened"), sort_key="opened_at"),
         BooleanColumn("comments_allowed", label=_("May comment")),
     ]
     list_export = [
