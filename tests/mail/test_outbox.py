@@ -1,18 +1,15 @@
 """The outbox: nothing is lost while the mail server is down, nothing is kept once it has taken the message."""
 
 import smtplib
-import socket
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.contrib.auth.forms import PasswordResetForm
-from django.core.mail import EmailMessage, EmailMultiAlternatives, mail_admins, send_mail
+from django.core.mail import EmailMessage, EmailMultiAlternatives, send_mail
 from django.db import IntegrityError, transaction
-from django.http import HttpResponse
 from django.test import Client
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils import timezone
 
 from almacms.mail import delivery
@@ -34,24 +31,6 @@ def write(to: str = READER, subject: str = "À relire", body: str = "Été") -> 
 def make_due() -> None:
     """Let the delay of what waits pass."""
     Message.objects.filter(state=State.WAITING).update(next_try_at=timezone.now())
-
-
-@pytest.fixture
-def server_down(mailbox: Any, settings: Any) -> Iterator[None]:
-    """A port at which nobody answers, until the test ends."""
-    working = settings.EMAIL_PORT
-    with socket.socket() as closed:
-        closed.bind(("127.0.0.1", 0))
-        settings.EMAIL_PORT = closed.getsockname()[1]
-        yield
-    settings.EMAIL_PORT = working
-
-
-@pytest.fixture
-def server_back(mailbox: Any, settings: Any) -> Any:
-    """Call it, and the mail server answers again."""
-    working = settings.EMAIL_PORT
-    return lambda: setattr(settings, "EMAIL_PORT", working)
 
 
 class Refusing:
@@ -286,53 +265,6 @@ class TestNothingIsKept:
         assert Message.objects.get().content is None
         assert not retry(message=message)
         assert not give_up(message=message)
-
-
-def failing_view(_request: Any) -> HttpResponse:
-    raise LookupError("une erreur du site")
-
-
-class FailingSite:
-    """Addresses for one test: a page that fails."""
-
-    urlpatterns = [path("panne/", failing_view)]
-
-
-class TestErrorReports:
-    """They leave by themselves: what fails may be the database that holds the outbox."""
-
-    @pytest.fixture
-    def administered(self, settings: Any, mailbox: Any) -> None:
-        settings.ADMINS = [("Astreinte", "astreinte@alma.example")]
-        settings.ROOT_URLCONF = FailingSite
-        settings.MIDDLEWARE = []
-
-    @pytest.fixture(autouse=True)
-    def by_smtp(self, monkeypatch: Any) -> None:
-        import logging
-
-        for handler in logging.getLogger("django.request").handlers:
-            if hasattr(handler, "email_backend"):
-                monkeypatch.setattr(handler, "email_backend", "django.core.mail.backends.smtp.EmailBackend")
-
-    def test_an_error_is_reported_at_once_and_stored_nowhere(self, administered: None, mailbox: Any) -> None:
-        response = Client(raise_request_exception=False).get("/panne/")
-        assert response.status_code == 500
-        assert [message["X-Envelope-To"] for message in mailbox.receiver.received] == ["astreinte@alma.example"]
-        assert not Message.objects.exists()
-
-    def test_without_a_mail_server_the_reader_gets_the_error_page_all_the_same(
-        self, administered: None, server_down: None
-    ) -> None:
-        assert Client(raise_request_exception=False).get("/panne/").status_code == 500
-        assert not Message.objects.exists()
-
-    def test_what_code_writes_to_the_administrators_goes_through_the_outbox(
-        self, administered: None, mailbox: Any
-    ) -> None:
-        mail_admins("Objet", "Texte")
-        assert mailbox.receiver.received == []
-        assert len(mailbox.to("astreinte@alma.example")) == 1
 
 
 def test_a_password_can_be_asked_for_while_the_mail_server_is_down(server_down: None) -> None:
