@@ -12,8 +12,8 @@ from wagtail.admin.action_menu import ActionMenuItem, CancelWorkflowMenuItem
 from wagtail.models import TaskState
 
 from .assignments import may_withdraw
-from .panels import URL_NAME, objection_to
-from .standing import Standing, standing_of
+from .panels import URL_NAME, shown_in_editor
+from .standing import Standing
 
 if TYPE_CHECKING:
     from collections.abc import MutableSequence
@@ -62,18 +62,17 @@ def tell_what_they_do(items: MutableSequence[ActionMenuItem], request: HttpReque
     out, without a word, what somebody may not do.
     """
     page, user = context.get("page"), cast("AbstractUser", request.user)
-    standing = standing_of(page) if page and context["view"] == "edit" else None
-    cancel = WithdrawItem if standing and may_withdraw(user, standing) else CancelItem
+    shown = shown_in_editor(request, page) if page and context["view"] == "edit" else None
+    cancel = WithdrawItem if shown and may_withdraw(user, shown.standing) else CancelItem
     items[:] = [cancel(item.order) if type(item) is CancelWorkflowMenuItem else item for item in items]
-    if standing is None or not standing.is_review or standing.is_sent_back:
+    if shown is None or not shown.standing.is_review or shown.standing.is_sent_back:
         return
-    reason = objection_to(standing, user)
     for item in items:
         if item.name == "approve":
-            item.label = _("Approve and publish") if will_publish(standing) else _("Approve")
-    if reason:
+            item.label = _("Approve and publish") if will_publish(shown.standing) else _("Approve")
+    if shown.objection:
         items[:] = [item for item in items if item.name != "approve"]
-        items.append(RefusedItem(reason))
+        items.append(RefusedItem(shown.objection))
 
 
 def will_publish(standing: Standing) -> bool:

@@ -13,9 +13,10 @@ class WorkflowConfig(AppConfig):
         from wagtail.admin import signal_handlers
         from wagtail.admin.forms import workflows as workflow_forms
         from wagtail.models import GroupApprovalTask
-        from wagtail.signals import workflow_approved, workflow_submitted
+        from wagtail.signals import task_submitted, workflow_approved, workflow_submitted
 
         from .actions import refuse_what_nobody_would_read
+        from .assignments import carry_over
         from .deadlines import forget_deadline
         from .desk_forms import TaskForm
         from .handlers import connect
@@ -26,6 +27,8 @@ class WorkflowConfig(AppConfig):
         # The base of the form of every step, in each of the three places that make one.
         workflow_forms.BaseTaskForm = TaskForm
         workflow_approved.connect(forget_deadline, dispatch_uid="forget_deadline")
+        # Before the notifiers: those who are told are those who are expected.
+        task_submitted.connect(carry_over, dispatch_uid="carry_over")
         workflow_submitted.connect(refuse_what_nobody_would_read, dispatch_uid="refuse_what_nobody_would_read")
         # Wagtail connects its own notifiers when it is ready, after us: it connects ours instead.
         signal_handlers.register_signal_handlers = connect

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.admin.utils import get_user_display_name
 from wagtail.log_actions import log
-from wagtail.models import PageLogEntry, TaskState, WorkflowState
+from wagtail.models import PageLogEntry, TaskState, Workflow, WorkflowState
 
 from . import roles
 from .decisions import Refused
-from .models import Approval, Assignment, ReviewTaskState
+from .models import Approval, Assignment, ReviewTask, ReviewTaskState
 from .signals import reassigned
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractUser
+    from django.db.models import QuerySet
 
     from .standing import Standing
 
@@ -30,10 +31,15 @@ def may_organise(user: AbstractUser, standing: Standing) -> bool:
     """Whether they choose who is expected, and by when: who asked for the review, who gives it, and Administration."""
     return (
         may_withdraw(user, standing)
-        or user.pk in {one.pk for one in standing.reviewers}
+        or reviewed_by(standing.workflow_state.workflow).filter(groups__in=user.groups.all()).exists()
         or user.is_superuser
         or user.groups.filter(name=roles.ADMINISTRATORS).exists()
     )
+
+
+def reviewed_by(workflow: Workflow) -> QuerySet[ReviewTask]:
+    """The steps of a workflow at which people of the newsroom decide, whichever of them is running."""
+    return ReviewTask.objects.filter(workflow_tasks__workflow=workflow)
 
 
 def may_withdraw(user: AbstractUser, standing: Standing) -> bool:
@@ -65,6 +71,17 @@ def assign(*, standing: Standing, people: Collection[AbstractUser], user: Abstra
     names = sorted(get_user_display_name(one) for one in wanted.values())
     log(instance=standing.page, action=ASSIGNED, user=user, data={**_step(state), "people": names})
     reassigned.send(sender=ReviewTaskState, task_state=state, user=user, added=added, removed=removed)
+
+
+def carry_over(*, instance: TaskState, **_signal: Any) -> None:
+    """When a step is asked again, it asks those it was given to the last time (`task_submitted`)."""
+    earlier = ReviewTaskState.objects.filter(workflow_state_id=instance.workflow_state_id, task_id=instance.task_id)
+    last = earlier.filter(pk__lt=instance.pk).order_by("pk").last()
+    if last and isinstance(instance, ReviewTaskState):
+        Assignment.objects.bulk_create(
+            Assignment(task_state=instance, user_id=one.user_id, assigned_by_id=one.assigned_by_id)
+            for one in last.assignments.all()
+        )
 
 
 @transaction.atomic

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, cast
 
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.admin.ui.components import Component
@@ -19,16 +21,27 @@ if TYPE_CHECKING:
 URL_NAME = "workflow_review"
 
 
-def status_of(page: Page, user: AbstractUser) -> dict[str, Any] | None:
-    """What the status panel tells this person of the running review; None when there is none."""
-    standing = standing_of(page)
-    if standing is None:
-        return None
-    return {
-        "standing": standing,
-        "objection": objection_to(standing, user),
-        "address": reverse(URL_NAME, args=[page.pk]),
-    }
+@dataclass(frozen=True)
+class Shown:
+    """A running review as one person should see it: `objection` says why they have nothing to decide."""
+
+    standing: Standing
+    objection: str
+    address: str
+
+
+def shown_in_editor(request: HttpRequest, page: Page) -> Shown | None:
+    """What the editor tells whoever has it open; None when there is no review.
+
+    Worked out once for each request: the menu and the status panel both ask.
+    """
+    remembering: Any = request
+    if not hasattr(remembering, "review_shown"):
+        standing = standing_of(page)
+        remembering.review_shown = standing and Shown(
+            standing, objection_to(standing, cast("AbstractUser", request.user)), reverse(URL_NAME, args=[page.pk])
+        )
+    return remembering.review_shown
 
 
 def objection_to(standing: Standing, user: AbstractUser) -> str:

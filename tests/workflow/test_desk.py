@@ -270,6 +270,16 @@ class TestReassigning:
 
         assert standing(page).expected == [other]
 
+    def test_a_step_that_is_asked_again_asks_the_same_people(self):
+        chosen, _other, author = reviewer(), reviewer(), make_user()
+        page = submitted_article(author)
+        look_after(author, page, "expected", people=[chosen.pk])
+        decide(chosen, page, "reject", comment="Il manque la date.")
+
+        page.current_workflow_state.resume(author)
+
+        assert standing(page).expected == [chosen]
+
 
 class TestGoingBack:
     def test_one_takes_back_ones_own_approval(self):

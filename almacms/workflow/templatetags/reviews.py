@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import template
 
-from ..panels import status_of
+from ..panels import Shown, shown_in_editor
 
 if TYPE_CHECKING:
     from wagtail.models import Page
@@ -15,6 +15,6 @@ register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def review_of(context: dict[str, Any], page: Page) -> dict[str, Any] | None:
+def review_of(context: dict[str, Any], page: Page) -> Shown | None:
     """The running review of a page as the person who looks should see it; None when there is none."""
-    return status_of(page, context["request"].user)
+    return shown_in_editor(context["request"], page)
