@@ -12,6 +12,7 @@ class WorkflowConfig(AppConfig):
         from wagtail import workflows
         from wagtail.admin import signal_handlers
         from wagtail.admin.forms import workflows as workflow_forms
+        from wagtail.admin.views.account import NotificationsSettingsPanel
         from wagtail.models import GroupApprovalTask
         from wagtail.signals import task_submitted, workflow_approved, workflow_submitted
 
@@ -20,6 +21,7 @@ class WorkflowConfig(AppConfig):
         from .deadlines import forget_deadline
         from .desk_forms import TaskForm
         from .handlers import connect
+        from .preferences import PreferencesForm
         from .vendor_words import name_columns, name_permissions
 
         # Wagtail's own task lets authors approve themselves, and whatever was written since go live.
@@ -32,5 +34,6 @@ class WorkflowConfig(AppConfig):
         workflow_submitted.connect(refuse_what_nobody_would_read, dispatch_uid="refuse_what_nobody_would_read")
         # Wagtail connects its own notifiers when it is ready, after us: it connects ours instead.
         signal_handlers.register_signal_handlers = connect
+        NotificationsSettingsPanel.form_class = PreferencesForm
         post_migrate.connect(name_permissions, dispatch_uid="name_permissions")
         name_columns()

@@ -180,7 +180,8 @@ def _send(user: AbstractUser, reminder: Reminder, moment: datetime) -> bool:
                 return False
             # The usual rhythm starts again from here.
             Notice.objects.get_or_create(event=day_event(moment), user_id=user.pk, defaults={"sent_at": moment})
-            compose(user, TEMPLATE, {"urgent": reminder.urgent, "others": reminder.others, "moment": moment}).send()
+            context = {"urgent": reminder.urgent, "others": reminder.others, "today": timezone.localdate(moment)}
+            compose(user, TEMPLATE, context).send()
             return True
     except Exception:
         logger.exception("the reminder to account %s was not written", user.pk)

@@ -4,8 +4,11 @@ from typing import Any
 
 import pytest
 from django.db import transaction
+from django.test import Client
+from django.urls import reverse
 from wagtail.users.models import UserProfile
 
+from almacms.workflow import roles
 from almacms.workflow.notices import Notice
 from almacms.workflow.notifications import notify
 from tests.builders import make_article, make_user
@@ -72,3 +75,27 @@ def test_a_text_that_cannot_be_written_fails_neither_the_action_nor_a_later_atte
     assert "opened:1" in caplog.text
     assert not Notice.objects.exists()
     assert notify("opened:1", [camille], TEMPLATE, {}) == 1
+
+
+@pytest.mark.parametrize("group", [roles.WRITERS, roles.REVIEWERS, roles.ADMINISTRATORS])
+def test_everybody_chooses_in_their_account_what_they_want(group: str) -> None:
+    """Whoever may be asked to review must be able to say no, which Wagtail offers to publishers only."""
+    client, person = Client(), make_user(group=group)
+    client.force_login(person)
+    address = reverse("wagtailadmin_account")
+    names = [
+        f"notifications-{kind}_notifications" for kind in ("submitted", "approved", "rejected", "updated_comments")
+    ]
+
+    page = client.get(address)
+    (form,) = [
+        panel.get_form() for panels in page.context["panels_by_tab"].values() for panel in panels
+        if panel.name == "notifications"
+    ]  # fmt: skip
+    assert [form.add_prefix(name) for name in form.fields] == names
+
+    form = form.__class__(dict.fromkeys(names[1:], "on"), instance=form.instance, prefix="notifications")
+    assert form.is_valid()
+    form.save()
+    assert notify("to_review:1", [person], TEMPLATE, {}) == 0
+    assert notify("approved:1", [person], TEMPLATE, {}) == 1

@@ -148,9 +148,12 @@ class TestReminders:
         Deadline.objects.create(page=page, day=timezone.localdate(later(days=2)))
         ReviewSettings.objects.update_or_create(defaults={"reminder_after": 30})
 
+        self.mailbox.messages.clear()
         counts = [send_reminders(later(days=days)) for days in (0.5, 1.1, 1.6, 2.1, 3.1, 4.1)]
 
         assert counts == [0, 2, 0, 0, 2, 0]
+        near, late = (message.get_content() for message in self.mailbox.to("camille@example.org"))
+        assert near != late
 
     def test_it_can_be_turned_off(self) -> None:
         submitted("Le jardin")
