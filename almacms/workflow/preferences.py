@@ -32,7 +32,7 @@ class PreferencesForm(NotificationPreferencesForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "approved_notifications" in self.fields:
-            offered = {"submitted_notifications": copy.deepcopy(self.base_fields["submitted_notifications"])}
-            self.fields = {**offered, **self.fields}
+            self.fields["submitted_notifications"] = copy.deepcopy(self.base_fields["submitted_notifications"])
+            self.order_fields(list(self.WORDS))
         for name, field in self.fields.items():
             field.label, field.help_text = self.WORDS[name]

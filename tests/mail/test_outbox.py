@@ -96,6 +96,15 @@ class TestStoring:
         assert received.get_body(("html",)).get_content().strip() == "<p>Été</p>"
         assert [part.get_filename() for part in received.iter_attachments()] == ["notes.txt"]
 
+    def test_names_with_accents_are_kept_beside_the_addresses(self, mailbox: Any) -> None:
+        EmailMessage("Objet", "Texte", "Coopérative <redaction@alma.example>", ["Élie <elie@alma.example>"]).send()
+        (message,) = mailbox.to("elie@alma.example")
+        assert (message["From"], message["To"]) == (
+            "Coopérative <redaction@alma.example>",
+            "Élie <elie@alma.example>",
+        )
+        assert message["X-Envelope-To"] == "elie@alma.example"
+
     def test_nobody_to_write_to_is_nothing_to_store(self, mailbox: Any) -> None:
         assert EmailMessage("Objet", "Texte", SENDER, []).send() == 0
         assert not Message.objects.exists()
