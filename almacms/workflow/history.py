@@ -10,7 +10,6 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
 from wagtail.admin.views.pages.history import PageHistoryView
-from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.models import PageLogEntry
 
 
@@ -43,12 +42,3 @@ class HistoryView(SpreadsheetExportMixin, PageHistoryView):
         if self.is_export:
             return self.as_spreadsheet(context["object_list"], self.request.GET["export"])
         return super().render_to_response(context, **response_kwargs)
-
-
-class PagesViewSet(PageViewSet):
-    """Wagtail's screens of a page, with our history."""
-
-    history_view_class = HistoryView
-
-
-pages_viewset = PagesViewSet()

@@ -21,29 +21,10 @@ from wagtail.models import Page, PageLogEntry
 
 from . import action_menu, desk_views, log, report, submission, unreviewed, unreviewed_views
 from .bulk import SubmitBulkAction
-from .decisions import check_shown
-from .history import PagesViewSet, pages_viewset
 from .outdated import tell_outdated_approvals
+from .page_views import PagesViewSet, pages_viewset
 from .panels import URL_NAME, ToDecidePanel
 from .reminders import send_reminders
-
-
-@hooks.register("before_edit_page")
-def refuse_a_decision_from_an_old_tab(request: HttpRequest, page: Page) -> None:
-    """A decision taken in the editor saves what the tab holds: from an old tab, that would be an older text.
-
-    Raises:
-        Refused: somebody saved the page since the tab was opened.
-    """
-    if request.method != "POST" or not request.POST.get("action-workflow-action"):
-        return
-    latest = page.get_latest_revision()
-    if request.POST.get("overwrite_revision_id"):
-        stale = request.POST["overwrite_revision_id"] != str(latest.pk)
-    else:
-        loaded = (request.POST.get("loaded_revision_id"), request.POST.get("loaded_revision_created_at"))
-        stale = loaded != (str(latest.pk), latest.created_at.isoformat())
-    check_shown(shown="older" if stale else "latest", current="latest")
 
 
 @hooks.register("register_admin_urls")
