@@ -22,7 +22,7 @@ class WorkflowConfig(AppConfig):
         from .desk_forms import TaskForm
         from .handlers import connect
         from .preferences import PreferencesForm
-        from .vendor_words import name_columns, name_permissions
+        from .vendor_words import name_fields, name_permissions
 
         # Wagtail's own task lets authors approve themselves, and whatever was written since go live.
         workflows.TASK_TYPES = [kind for kind in workflows.get_task_types() if kind is not GroupApprovalTask]
@@ -36,4 +36,4 @@ class WorkflowConfig(AppConfig):
         signal_handlers.register_signal_handlers = connect
         NotificationsSettingsPanel.form_class = PreferencesForm
         post_migrate.connect(name_permissions, dispatch_uid="name_permissions")
-        name_columns()
+        name_fields()

@@ -1,4 +1,4 @@
-"""English that packages write out of reach of any catalogue: the names of permissions, which are rows, and a column."""
+"""English that packages write out of reach of any catalogue: the names of permissions, which are rows, and labels."""
 
 from __future__ import annotations
 
@@ -11,7 +11,10 @@ from django.contrib.auth.management import create_permissions
 from django.db import DEFAULT_DB_ALIAS
 from django.db.models import Model
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 from django.utils.translation import override
+from wagtail.admin.forms.workflows import TaskChooserSearchForm
+from wagtail.admin.views import workflows
 from wagtail.models import Site
 from wagtail.sites.views import IndexView
 
@@ -53,8 +56,18 @@ def name_permissions(
     rows.bulk_update(wrong, ["name"])
 
 
-def name_columns() -> None:
-    """Label the columns of the list of sites by their fields, which Wagtail labels with names of the code."""
+class StepSearchForm(TaskChooserSearchForm):
+    """The search in the dialog that chooses a step."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if "task_type" in self.fields:
+            self.fields["task_type"].label = _("Type")
+
+
+def name_fields() -> None:
+    """Give labels to what Wagtail labels with names of the code: columns of the list of sites, the search of steps."""
+    workflows.TaskChooserSearchForm = StepSearchForm
     for column in IndexView.columns:
         if column.label == capfirst(column.name.replace("_", " ")):
             column.label = capfirst(Site._meta.get_field(column.name).verbose_name)

@@ -145,3 +145,10 @@ def test_the_history_of_a_review_shows(client, name):
     html = client.get(reverse(f"wagtailadmin_pages:{name}", args=arguments)).content.decode()
 
     assert roles.REVIEW_WORKFLOW in html
+
+
+def test_the_dialog_that_chooses_a_step_has_no_name_of_the_code(administrator):
+    html = administrator.get(reverse("wagtailadmin_workflows:task_chooser")).json()["html"]
+
+    assert "task_type" in html
+    assert "Task type" not in html
