@@ -17,9 +17,11 @@ from . import signals as ours
 from .concerned import accounts, awaited, earlier_approvers, page_of, participants, writers
 from .models import Deadline, ReviewTask, ReviewTaskState
 from .notifications import notify
+from .outsiders import reader_commented
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractUser
+    from wagtail.models import Comment
 
 PARTIAL_APPROVAL = "almacms.review.approval"
 
@@ -153,6 +155,13 @@ def on_reassigned(
     notify(f"unassigned:{task_state.pk}:{moment}", but(user, removed), "workflow/mail/unassigned.txt", context)
 
 
+def on_reader_commented(page: Page, comment: Comment, link_maker: AbstractUser | None, **_kwargs: Any) -> None:
+    """Somebody commented a draft that was shared with them: whoever made the link is told."""
+    if link_maker:
+        context = {"page": page, "comment": comment.text}
+        notify(f"reader_commented:{comment.pk}", [link_maker], "workflow/mail/reader_commented.txt", context)
+
+
 def _scheduled_for(page: Page) -> Any:
     waiting = page.revisions.filter(approved_go_live_at__isnull=False)
     return waiting.values_list("approved_go_live_at", flat=True).first()
@@ -172,5 +181,6 @@ def connect() -> None:
     signals.workflow_rejected.connect(on_workflow_rejected, dispatch_uid="notify_workflow_rejected")
     signals.workflow_cancelled.connect(on_workflow_cancelled, dispatch_uid="notify_workflow_cancelled")
     post_save.connect(on_partial_approval, sender=PageLogEntry, dispatch_uid="notify_partial_approval")
+    reader_commented.connect(on_reader_commented, dispatch_uid="notify_reader_commented")
     ours.published_without_review.connect(on_published_without_review, dispatch_uid="notify_published_without_review")
     ours.reassigned.connect(on_reassigned, dispatch_uid="notify_reassigned")

@@ -4,7 +4,9 @@ import re
 from pathlib import Path
 from typing import Any
 
+import pytest
 from django.core.management import call_command
+from django.urls import reverse
 
 DEPLOY = Path(__file__).parent.parent.parent / "deploy"
 
@@ -19,6 +21,14 @@ def test_the_web_server_shows_a_page_and_not_its_template(settings: Any, tmp_pat
     assert re.search(r'<link rel="stylesheet"\s+href="/static/almacms/css/site[^"]*\.css"', content)
     assert [path.name for path in (tmp_path / "errors").iterdir()] == ["503.html"]
     assert "root /srv/almacms/data/errors;" in (DEPLOY / "nginx.conf").read_text()
+
+
+@pytest.mark.parametrize("name", ["speakers_agreement", "shared_draft"])
+def test_the_web_server_logs_no_personal_link(name: str) -> None:
+    unlogged = re.search(r"~(\S+) 0;", (DEPLOY / "nginx.conf").read_text())
+
+    assert unlogged
+    assert re.match(unlogged[1], reverse(name, kwargs={"secret": "x"}))
 
 
 def test_the_containers_keep_their_files_where_the_web_server_reads_them() -> None:
