@@ -23,7 +23,8 @@ from almacms.workflow import roles
 from tests import builders
 
 OUR_APPS = {
-    "accounts", "articles", "demo", "home", "images", "interviews", "operations", "people", "publications", "workflow",
+    "accounts", "articles", "demo", "home", "images", "interviews", "mail", "operations", "people", "publications",
+    "sharing", "workflow",
 }  # fmt: skip
 
 OUR_PACKAGES = ("almacms.", "articles.", "home.", "interviews.")
@@ -31,7 +32,7 @@ OUR_PACKAGES = ("almacms.", "articles.", "home.", "interviews.")
 # Written alike in both languages, once the case is set aside.
 SAME_IN_BOTH = {
     "article", "articles", "contribution", "contributions", "description", "document", "image", "interlude",
-    "introduction", "organisation", "page", "portrait", "publication", "publications", "question", "section", "source",
+    "introduction", "message", "messages", "organisation", "page", "portrait", "publication", "publications", "question", "section", "source",
 }  # fmt: skip
 
 ENGLISH = re.compile(

@@ -183,8 +183,12 @@ class ApprovalQuerySet(models.QuerySet):
 class Approval(models.Model):
     """What one person approved: the content of this digest, and no other."""
 
-    task_state = models.ForeignKey(ReviewTaskState, on_delete=models.CASCADE, related_name="approvals")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="approvals")
+    task_state = models.ForeignKey(
+        ReviewTaskState, verbose_name=_("review"), on_delete=models.CASCADE, related_name="approvals"
+    )
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("person"), on_delete=models.CASCADE, related_name="approvals"
+    )
     digest = models.CharField(_("digest of the content"), max_length=64)
     comment = models.TextField(_("comment"), blank=True)
     given_at = models.DateTimeField(_("given on"), auto_now=True)
@@ -206,12 +210,21 @@ class Approval(models.Model):
 class Assignment(models.Model):
     """Who is expected to read, when it is not simply anybody of the groups."""
 
-    task_state = models.ForeignKey(ReviewTaskState, on_delete=models.CASCADE, related_name="assignments")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
-    assigned_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    task_state = models.ForeignKey(
+        ReviewTaskState, verbose_name=_("review"), on_delete=models.CASCADE, related_name="assignments"
     )
-    assigned_at = models.DateTimeField(auto_now_add=True)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("person"), on_delete=models.CASCADE, related_name="+"
+    )
+    assigned_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("given to them by"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    assigned_at = models.DateTimeField(_("given to them on"), auto_now_add=True)
 
     class Meta:
         verbose_name = _("assignment")
@@ -228,7 +241,12 @@ class Deadline(models.Model):
     page = models.OneToOneField(Page, on_delete=models.CASCADE, related_name="review_deadline")
     day = models.DateField(_("deadline"))
     set_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("set by"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
     )
 
     class Meta:
