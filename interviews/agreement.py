@@ -22,6 +22,7 @@ from almacms.workflow.decisions import Refused, withdraw_outdated
 
 from .agreement_letters import write_to
 from .agreement_models import AgreementLetter, SpeakerAgreement, SpeakersAgreementTask, SpeakersAgreementTaskState
+from .agreement_news import tell_missing_addresses
 from .agreement_remarks import leave_comments
 from .agreement_rules import awaited, concerned, turns_digest, turns_of
 from .agreement_signals import speaker_decided
@@ -73,6 +74,7 @@ def begin(
         if agreement.email and not agreement.letters.unanswered().exists():
             write_to(agreement, state)
     if waiting:
+        tell_missing_addresses(state, waiting)
         task_submitted.send(sender=SpeakersAgreementTaskState, instance=state, user=user)
     else:
         withdraw_outdated(workflow_state, state.revision)

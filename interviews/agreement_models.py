@@ -187,7 +187,9 @@ class AgreementLetterQuerySet(PrivateLinkQuerySet):
 class AgreementLetter(PrivateLink):
     """A letter with a personal link, to one speaker about one interview."""
 
-    agreement = models.ForeignKey(SpeakerAgreement, on_delete=models.CASCADE, related_name="letters")
+    agreement = models.ForeignKey(
+        SpeakerAgreement, verbose_name=_("agreement"), on_delete=models.CASCADE, related_name="letters"
+    )
     sent_to = models.EmailField(_("sent to"))
     sent_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -13,6 +13,8 @@ class InterviewsConfig(AppConfig):
 
         from almacms.publications.references import on_row_deleted
 
+        from .agreement_news import on_speaker_decided
+        from .agreement_signals import speaker_decided
         from .handlers import on_list_saved, on_page_moved, on_state_changed
         from .models import InterviewIndexPage, InterviewSpeaker
 
@@ -21,3 +23,4 @@ class InterviewsConfig(AppConfig):
         post_page_move.connect(on_page_moved, dispatch_uid="interviews.on_page_moved")
         post_delete.connect(on_row_deleted, sender=InterviewSpeaker, dispatch_uid="interviews.on_row_deleted")
         post_save.connect(on_list_saved, sender=InterviewIndexPage, dispatch_uid="interviews.on_list_saved")
+        speaker_decided.connect(on_speaker_decided, dispatch_uid="interviews.on_speaker_decided")

@@ -206,6 +206,34 @@ class Newsroom:
         self._moderate("reject")
         return self._decide(reason)
 
+    def note_address(self, pk: int, name: str, address: str) -> "Newsroom":
+        """Say where a speaker of an interview is written to."""
+        self.page.goto(f"{self.address}/admin/interviews/{pk}/agreement/")
+        row = self.page.locator(".agreement-table tbody tr", has_text=name)
+        row.locator("[name=email]").fill(address)
+        row.locator("button[value=address]").click()
+        expect(self.page.locator(".messages")).to_contain_text(name)
+        return self
+
+    def set_agreement_aside(self, pk: int, reason: str) -> "Newsroom":
+        """Go on without waiting for an interview's speakers."""
+        self.page.goto(f"{self.address}/admin/interviews/{pk}/agreement/")
+        step = self.page.locator(".agreement-step")
+        step.locator("summary").click()
+        step.locator("[name=reason]").fill(reason)
+        step.locator("button[value=step]").click()
+        expect(self.page.locator(".messages")).to_be_visible()
+        return self
+
+    def reword(self, number: int, text: str) -> "Newsroom":
+        """Write an answer again, from 1."""
+        turn = self.turn(number)
+        turn.locator("[contenteditable=true]").first.click()
+        self.page.keyboard.press("Control+A")
+        self.page.keyboard.type(text)
+        expect(turn.locator("[name$=-text]").first).to_have_value(re.compile(re.escape(json_text(text)[-30:])))
+        return self
+
     def _decide(self, comment: str) -> "Newsroom":
         self.page.fill(".modal-body [name=comment]", comment)
         with self.page.expect_navigation():

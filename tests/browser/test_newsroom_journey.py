@@ -85,9 +85,11 @@ def test_an_interview_goes_from_a_blank_page_to_its_readers(newsroom: Newsroom, 
     newsroom.submit()
     expect(page.locator(".messages")).to_contain_text("soumise")
 
-    # Approved, which publishes.
+    # Approved; published once the speakers need not be waited for.
     newsroom.sign_in("relecture").open(draft.pk).approve()
     expect(page.locator(".messages")).to_contain_text("Deux voix")
+    assert not InterviewPage.objects.get().live
+    newsroom.sign_in("redaction").set_agreement_aside(draft.pk, "Elles ont relu ensemble, sur papier.")
     assert InterviewPage.objects.get().live
 
     # Read, by somebody who is not signed in.

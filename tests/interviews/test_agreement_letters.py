@@ -3,7 +3,7 @@
 import pytest
 from django.core import mail
 from django.utils import timezone
-from wagtail.models import Comment, WorkflowState
+from wagtail.models import Comment, TaskState, Workflow, WorkflowState
 
 from almacms.workflow.links import hash_secret
 from interviews.agreement import running
@@ -16,9 +16,10 @@ from interviews.agreement_desk import (
     set_aside,
     set_step_aside,
 )
-from interviews.agreement_models import AgreementLetter, SpeakerAgreement
+from interviews.agreement_models import AgreementLetter, SpeakerAgreement, SpeakersAgreementTask
+from interviews.agreement_names import AGREEMENT_WORKFLOW
 from interviews.models import InterviewPage
-from tests.builders import make_interview, make_person, make_user
+from tests.builders import make_article, make_interview, make_person, make_user
 from tests.interviews.agreement import (
     ANNA,
     BRUNO,
@@ -268,3 +269,39 @@ def test_deleting_the_interview_takes_its_letters_along():
     page.delete()
     assert not SpeakerAgreement.objects.exists()
     assert not AgreementLetter.objects.exists()
+
+
+def test_the_writer_is_told_that_a_speaker_agreed_once_and_never_of_the_last():
+    writer = make_user(email="redaction@example.net")
+    page = interview()
+    ask(page, writer)
+    before = letters_to("redaction@example.net")
+    answer(page, ANNA)
+    assert letters_to("redaction@example.net") == before + 1
+    told = next(message for message in reversed(mail.outbox) if message.to == ["redaction@example.net"])
+    assert "Anna Brel" in told.body
+    assert "Bruno Colas" in told.body
+    answer(page, BRUNO)
+    assert not any("Bruno Colas" in message.subject for message in mail.outbox)
+
+
+def test_the_writer_is_told_whose_address_is_missing():
+    writer = make_user(email="redaction@example.net")
+    ask(interview(addresses=("", BRUNO)), writer)
+    told = [message for message in mail.outbox if message.to == ["redaction@example.net"]]
+    assert any("Anna Brel" in message.body and "Bruno" not in message.body for message in told)
+
+
+def test_a_task_asks_nothing_about_a_page_that_is_no_interview():
+    page = make_article(publish=False)
+    page.save_revision(user=make_user())
+    task = SpeakersAgreementTask.objects.get()
+    workflow_state = WorkflowState(
+        content_type=page.get_content_type(),
+        base_content_type=page.get_base_content_type(),
+        object_id=str(page.pk),
+        workflow=Workflow.objects.get(name=AGREEMENT_WORKFLOW),
+    )
+    workflow_state.save()
+    assert task.start(workflow_state).status == TaskState.STATUS_SKIPPED
+    assert not mail.outbox
