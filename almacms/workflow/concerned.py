@@ -30,12 +30,16 @@ def accounts(numbers: Iterable[int | None]) -> QuerySet[AbstractUser]:
 
 
 def awaited(state: TaskState, page: Page) -> list[AbstractUser]:
-    """Whose decision this review asks for: those it was given to, or else anybody able; but who gave it already."""
+    """Whose decision this review asks for: those it was given to, or else anybody able; but who gave it already.
+
+    As `Standing.expected` says of a running review; here the step may be over, or not yet be the current one.
+    """
     if not isinstance(state, ReviewTaskState):
         return []
-    able = state.task.specific.able_reviewers(page).exclude(pk__in=state.standing_approvals().values("user"))
-    assigned = able.filter(pk__in=state.assignments.values("user"))
-    return list(assigned) or list(able)
+    task, given = state.task.specific, set(state.standing_approvals().values_list("user_id", flat=True))
+    able = task.able_reviewers(page).exclude(pk__in=given)
+    assigned = list(able.filter(pk__in=state.assignments.values("user")))
+    return assigned if assigned and len(assigned) + len(given) >= task.required_approvals else list(able)
 
 
 def earlier_approvers(state: TaskState) -> set[int]:
