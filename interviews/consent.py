@@ -19,6 +19,7 @@ from almacms.people.models import Person
 from almacms.people.names import slug_for
 from almacms.workflow import roles
 
+from .agreement_models import SpeakerAgreement
 from .models import InterviewPage, Withdrawal
 from .uploads import TranscriptUpload
 from .withdrawal import NameRemoval, Replacement
@@ -187,6 +188,8 @@ def _around(page: InterviewPage, removal: NameRemoval) -> Iterator[tuple[type[mo
         (Comment.objects.filter(page=page), ["text"]),
         (CommentReply.objects.filter(comment__page=page), ["text"]),
         (TaskState.objects.for_instance(page), ["comment"]),
+        # What speakers agreed to changes with what they are quoted for: their agreements stand.
+        (SpeakerAgreement.objects.filter(page=page), ["turns", "remarks", "set_aside_reason"]),
     ]
     for queryset, fields in rows:
         for row in queryset.order_by("pk"):

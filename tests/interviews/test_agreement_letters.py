@@ -18,6 +18,7 @@ from interviews.agreement_desk import (
 )
 from interviews.agreement_models import AgreementLetter, SpeakerAgreement, SpeakersAgreementTask
 from interviews.agreement_names import AGREEMENT_WORKFLOW
+from interviews.consent import withdraw_consent
 from interviews.models import InterviewPage
 from tests.builders import make_article, make_interview, make_person, make_user
 from tests.interviews.agreement import (
@@ -305,3 +306,18 @@ def test_a_task_asks_nothing_about_a_page_that_is_no_interview():
     workflow_state.save()
     assert task.start(workflow_state).status == TaskState.STATUS_SKIPPED
     assert not mail.outbox
+
+
+def test_a_name_that_is_withdrawn_leaves_the_answers_too_and_agreements_stand():
+    anna, bruno = make_person("Anna Brel"), make_person("Bruno Colas")
+    replies = [
+        ("turn", {"speaker": anna.pk, "text": "<p>Bruno Colas programme.</p>"}),
+        ("turn", {"speaker": bruno.pk, "text": "<p>Oui.</p>"}),
+    ]
+    page = interview(anna, bruno, body=[("exchange", {"question": "Qui ?", "replies": replies})])
+    ask(page)
+    answer(page, ANNA)
+    withdraw_consent(page=page, person=bruno, words="un salarié", user=None)
+    agreement = page.agreements.get(email=ANNA)
+    assert "Colas" not in str(agreement.turns)
+    assert running(page).waiting_for() == ["Bruno Colas"]
