@@ -98,4 +98,6 @@ def thanks(request: HttpRequest, letter: AgreementLetter) -> HttpResponse:
 def later(request: HttpRequest, letter: AgreementLetter) -> HttpResponse:
     """There is nothing to read now; what they typed meanwhile is given back to them."""
     context = {"agreement": letter.agreement, "letter": letter, "typed": list(typed(request.POST).values())}
+    page = letter.agreement.page
+    context["published"] = page if page.live and page.current_workflow_state is None else None
     return render(request, "interviews/agreement/later.html", context, status=409 if request.method == "POST" else 200)

@@ -322,3 +322,14 @@ def test_a_second_review_asks_nothing_of_those_whose_words_it_left_alone():
     answer(page, BRUNO)
     approve(page)
     assert is_live(page)
+
+
+def test_whoever_comes_after_an_interview_was_published_without_them_is_led_to_it(client):
+    page = interview()
+    ask(page)
+    link = link_to(ANNA)
+    page.current_workflow_state.cancel(user=make_user())
+    fresh(page).get_latest_revision().publish()
+    shown = text_of(client.get(link))
+    assert f'href="{fresh(page).url}"' in shown
+    assert "<form" not in shown
