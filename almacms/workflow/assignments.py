@@ -13,6 +13,7 @@ from wagtail.models import PageLogEntry, TaskState, Workflow, WorkflowState
 
 from . import roles
 from .decisions import Refused
+from .locks import hold
 from .models import Approval, Assignment, ReviewTask, ReviewTaskState
 from .signals import reassigned
 
@@ -106,6 +107,7 @@ def withdraw(*, standing: Standing, user: AbstractUser, reason: str) -> None:
     Raises:
         Refused: the review is over already.
     """
+    hold(standing.page.pk)
     running = WorkflowState.objects.select_for_update().active().filter(pk=standing.workflow_state.pk).first()
     if running is None:
         raise Refused(_("This review is already over: nothing was changed."))
@@ -123,6 +125,7 @@ def _running(state: TaskState) -> ReviewTaskState:
     Raises:
         Refused: it is over.
     """
+    hold(state.workflow_state.object_id)
     held = ReviewTaskState.objects.select_for_update().filter(pk=state.pk).first()
     if held is None or held.status != TaskState.STATUS_IN_PROGRESS:
         raise Refused(_("This step is already over: nothing was changed."))

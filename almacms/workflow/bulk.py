@@ -11,6 +11,7 @@ from wagtail.admin.views.pages.bulk_actions import PublishBulkAction
 from wagtail.admin.views.pages.bulk_actions.page_bulk_action import PageBulkAction
 from wagtail.models import WorkflowState
 
+from .locks import hold
 from .pages import ReviewedPage
 
 if TYPE_CHECKING:
@@ -71,6 +72,7 @@ def may_submit(page: Page, user: AbstractUser) -> bool:
 @transaction.atomic
 def submit(*, page: Page, user: AbstractUser) -> None:
     """Ask for the review of a page as it stands; one that was sent back goes on where it was."""
+    hold(page.pk)
     state = page.current_workflow_state
     if state and state.status == WorkflowState.STATUS_NEEDS_CHANGES:
         state.resume(user)

@@ -18,6 +18,7 @@ from wagtail.models import AbstractGroupApprovalTask, Page, Revision, TaskState
 from . import decisions
 from .digests import content_digest
 from .forms import DecisionForm
+from .locks import hold
 from .notices import Notice  # noqa: F401 (a model must be found here)
 
 if TYPE_CHECKING:
@@ -110,9 +111,9 @@ class ReviewTask(AbstractGroupApprovalTask):
         Raises:
             decisions.Refused: they may not decide, or the text is no longer the one they saw.
         """
-        # Two decisions at the same instant wait for each other here; so does an autosave of the revision itself.
+        # Two decisions at the same instant wait for each other here; so does an autosave.
+        page = hold(task_state.workflow_state.object_id).specific
         state = ReviewTaskState.objects.select_for_update().get(pk=task_state.pk)
-        page = state.workflow_state.content_object.specific
         revision = Revision.objects.select_for_update().get(pk=page.latest_revision_id)
         current = content_digest(revision.content)
         decisions.check(self, state, page, user, shown=digest, current=current)

@@ -2,22 +2,40 @@
 
 from __future__ import annotations
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.admin import messages
+from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.views.pages.workflow import WorkflowActionView
 from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.models import Page, TaskState
 
-from .decisions import check_shown
+from .decisions import Refused, check_shown
 from .history import HistoryView
+from .locks import hold
 from .models import ReviewTaskState
 
 
 class DecidingEditView(EditView):
     """The editor, from which a decision saves what the tab holds."""
+
+    def form_valid(self, form: WagtailAdminPageForm) -> HttpResponse:
+        """Save and decide while nobody else does.
+
+        Raises:
+            decisions.Refused: what was typed is kept all the same.
+        """
+        with transaction.atomic():
+            # An approval may have put the page online since it was read: saved as an offline page, it would be again.
+            self.page.live = hold(self.page.pk).live
+            try:
+                return super().form_valid(form)
+            except Refused as refusal:
+                refused = refusal
+        raise refused
 
     def perform_workflow_action(self) -> HttpResponse:
         """Decide about what the tab shows.
