@@ -104,8 +104,8 @@ class Reading:
             if block in new:
                 question.is_new = block not in before
                 question.differences = [] if question.is_new else self.compare(before[block], source)
-            elif self.is_again and not question.asked_for:
-                # They said that it was right, and it is what it was.
+            elif self.agreement.decision == SpeakerAgreement.Decision.AGREED:
+                # They said that it was right, and it is what it was. With changes asked for, silence said nothing.
                 question.answer = "right"
         return found
 

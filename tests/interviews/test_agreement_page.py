@@ -333,3 +333,15 @@ def test_whoever_comes_after_an_interview_was_published_without_them_is_led_to_i
     shown = text_of(client.get(link))
     assert f'href="{fresh(page).url}"' in shown
     assert "<form" not in shown
+
+
+def test_what_was_left_unanswered_beside_a_correction_is_not_taken_for_agreed(client):
+    anna = make_person("Anna Brel")
+    replies = [("turn", {"speaker": anna.pk, "text": f"<p>{text}</p>"}) for text in ("Oui.", "Non.")]
+    page = interview(anna, addresses=(ANNA,), body=[("exchange", {"question": "Et vous ?", "replies": replies})])
+    ask(page)
+    first = blocks_of(page, ANNA)[0]
+    client.post(link_to(ANNA), sent(page, ANNA, **{f"answer-{first}": "wrong", f"remark-{first}": "Si."}))
+    amend(page, 0, "<p>Si.</p>")
+    submit(page)
+    assert "checked" not in text_of(client.get(link_to(ANNA)))
