@@ -94,6 +94,7 @@ def private_page(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRes
 
     The secret in the address stands for the session, so there is no cookie for another site to ride on, and no CSRF
     token to check. The view takes the secret by the name `secret`, and raises `Http404` for a link that opens nothing.
+    The headers are `PersonalLinkMiddleware`'s, which also has the answers to what goes wrong.
     """
 
     # Outermost: what it hides from error reports is what is called below it.
@@ -101,13 +102,13 @@ def private_page(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRes
     @csrf_exempt
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        # Before anything is answered or fails: what refuses a method or a form writes the path in the logs.
+        conceal(request, kwargs.get("secret", ""))
+        request.is_personal_link = True  # type: ignore[attr-defined]
         try:
-            response = view(request, *args, **kwargs)
+            return view(request, *args, **kwargs)
         except Http404:
-            response = render(request, "workflow/closed_link.html", status=404)
-        finally:
-            conceal(request, kwargs.get("secret", ""))
-        return kept_private(response)
+            return render(request, "workflow/closed_link.html", status=404)
 
     return answer
 
@@ -121,7 +122,7 @@ def kept_private(response: HttpResponseBase) -> HttpResponseBase:
 
 
 def conceal(request: HttpRequest, secret: str) -> None:
-    """Take the secret out of a request that was answered, or that failed: its path is logged, and mailed with errors.
+    """Take the secret out of a request: its path is logged, and mailed with errors. The view has it as an argument.
 
     What a server in front writes of the addresses it was asked for is its own matter.
     """

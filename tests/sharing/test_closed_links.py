@@ -95,13 +95,24 @@ def test_a_copy_of_the_database_opens_nothing(client: Client) -> None:
 
 
 class TestWhatIsWritten:
-    def test_the_logs_do_not_hold_the_secret(self, client: Client, caplog: pytest.LogCaptureFixture) -> None:
+    @pytest.mark.parametrize("method", ["get", "post", "put", "options", "delete"])
+    def test_the_logs_do_not_hold_the_secret(
+        self, client: Client, caplog: pytest.LogCaptureFixture, method: str
+    ) -> None:
         link, path = share(make_article(publish=False))
         expire(link)
         with caplog.at_level(logging.DEBUG):
-            client.get(path)
+            getattr(client, method)(path)
         assert "/brouillon/***/" in caplog.text
         assert path.split("/")[2] not in caplog.text
+
+    def test_an_answer_to_a_form_too_big_is_as_private(self, settings: Any) -> None:
+        settings.DATA_UPLOAD_MAX_NUMBER_FIELDS = 2
+        _link, path = share(make_article(publish=False), comments_allowed=True)
+        response = Client(raise_request_exception=False).post(path, {"name": "a", "text": "b", "passage": "c"})
+        assert response.status_code == 400
+        assert response["Referrer-Policy"] == "no-referrer"
+        assert "noindex" in response["X-Robots-Tag"]
 
     def test_neither_do_the_mails_that_tell_of_errors(self, settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
         settings.ADMINS = [("Admin", "admin@example.org")]
