@@ -1,7 +1,8 @@
 """Asking an interview's speakers for their agreement: what begins a round, what moves it on, and what ends it.
 
-Everything that decides locks the round first, then the revision: two answers at the same instant follow each other, and
-what is agreed to cannot be written over meanwhile.
+Everything that decides holds the page first, then the round, then the revision, as whatever else is decided about a
+page or saved of it: two answers at the same instant follow each other, and what is agreed to cannot be written over
+meanwhile.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from wagtail.models import Page, Revision, TaskState
 from wagtail.signals import task_submitted
 
 from almacms.workflow.decisions import Refused, withdraw_outdated
+from almacms.workflow.locks import hold
 
 from .agreement_letters import write_to
 from .agreement_models import AgreementLetter, SpeakerAgreement, SpeakersAgreementTask, SpeakersAgreementTaskState
@@ -57,7 +59,7 @@ def begin(
     """
     from .models import InterviewPage
 
-    page = workflow_state.content_object.specific
+    page = hold(workflow_state.object_id).specific
     state = SpeakersAgreementTaskState(
         workflow_state=workflow_state,
         task=task,
@@ -87,8 +89,10 @@ def running(page: Page, *, lock: bool = False) -> SpeakersAgreementTaskState | N
     """The round under way for a page; None when there is none.
 
     Args:
-        lock: keep others from deciding until the transaction is over.
+        lock: keep others from deciding, and from saving the page, until the transaction is over.
     """
+    if lock:
+        hold(page.pk)
     states = SpeakersAgreementTaskState.objects.filter(
         status=TaskState.STATUS_IN_PROGRESS,
         workflow_state__in=page.workflow_states.active(),

@@ -118,8 +118,10 @@ def set_step_aside(*, page: InterviewPage, reason: str, user: User) -> None:
 
 
 def _is_awaited(agreement: SpeakerAgreement, state: SpeakersAgreementTaskState) -> bool:
+    # Read again: they may have answered while the page was being waited for.
+    answer = SpeakerAgreement.objects.get(pk=agreement.pk).answer
     turns = turns_of(agreement.person_id, state.revision.content)
-    return bool(turns) and not stands(agreement.answer, turns)
+    return bool(turns) and not stands(answer, turns)
 
 
 def _tell(agreement: SpeakerAgreement, action: str, user: User, **data: str) -> None:

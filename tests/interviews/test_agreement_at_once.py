@@ -8,8 +8,10 @@ from django.db import connection, connections
 from django.test import Client
 from wagtail.models import PageLogEntry
 
-from interviews.agreement_models import SpeakerAgreement
+from interviews.agreement import decide
+from interviews.agreement_models import AgreementLetter, SpeakerAgreement
 from interviews.agreement_rules import turns_digest, turns_of
+from tests.builders import make_person, make_user
 from tests.interviews.agreement import ANNA, BRUNO, ask, fresh, interview, is_live, link_to
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
@@ -64,3 +66,33 @@ def test_one_speaker_who_sends_the_same_answer_twice_answers_once():
     at_once(*[agreeing(page, ANNA)] * 3)
     assert page.agreements.get(email=ANNA).decision == SpeakerAgreement.Decision.AGREED
     assert count(page, "interviews.agreement.agreed") == 1
+
+
+@pytest.mark.parametrize("attempt", range(3))
+def test_a_last_agreement_that_meets_a_save_neither_loses_it_nor_is_lost(attempt):
+    page = interview(make_person("Anna Brel"), addresses=(ANNA,))
+    ask(page)
+    letter = AgreementLetter.objects.get()
+    shown = turns_digest(turns_of(letter.agreement.person_id, fresh(page).get_latest_revision().content))
+    draft, writer = fresh(page).get_latest_revision_as_object(), make_user()
+    draft.title = "Un autre titre"
+    failures: list[Exception] = []
+
+    def noting(action: Callable[[], object]) -> Callable[[], object]:
+        def act() -> None:
+            try:
+                action()
+            except Exception as error:  # noqa: BLE001 (whatever it is, nothing may fail here)
+                failures.append(error)
+
+        return act
+
+    at_once(
+        noting(lambda: decide(letter=letter, remarks={}, shown=shown)),
+        noting(lambda: draft.save_revision(user=writer)),
+    )
+    assert failures == []
+    assert page.agreements.get().decision == SpeakerAgreement.Decision.AGREED
+    assert fresh(page).get_latest_revision().content["title"] == "Un autre titre"
+    # The review covers the first title alone: saved first, the new one is read again before anything is published.
+    assert fresh(page).title != "Un autre titre"
