@@ -76,15 +76,20 @@ def check_publishable(revision: Revision) -> None:
         raise Refused(_("This page cannot go live as it is: %(problems)s") % {"problems": " ".join(problems)})
 
 
+def somebody_reads(workflow: Workflow) -> bool:
+    """Whether one of the steps of a workflow is a review."""
+    from .models import ReviewTask
+
+    return ReviewTask.objects.filter(active=True, workflow_tasks__workflow=workflow).exists()
+
+
 def check_somebody_reads(workflow: Workflow) -> None:
     """Let a submission through to a workflow in which somebody will read the page.
 
     Raises:
         Refused: none of its steps is a review.
     """
-    from .models import ReviewTask
-
-    if not ReviewTask.objects.filter(active=True, workflow_tasks__workflow=workflow).exists():
+    if not somebody_reads(workflow):
         raise Refused(
             _("The workflow “%(workflow)s” has no review step: ask an administrator to add one.")
             % {"workflow": workflow.name}
@@ -133,6 +138,8 @@ def approved_revision(workflow_state: WorkflowState) -> Revision:
     approved = list(workflow_state.task_states.filter(status=TaskState.STATUS_APPROVED).specific())
     reviews = [state for state in approved if isinstance(state, ReviewTaskState)]
     if not reviews:
+        # A workflow without a step ends as soon as it is submitted to.
+        check_somebody_reads(workflow_state.workflow)
         raise Refused(_("Nobody approved this text: it was not published."))
     revision = max(reviews, key=lambda state: state.finished_at).revision
     if not all(state.covers(revision) for state in approved):

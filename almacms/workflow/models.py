@@ -13,7 +13,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
-from wagtail.models import AbstractGroupApprovalTask, Page, Revision, TaskState
+from wagtail.models import AbstractGroupApprovalTask, Page, Revision, TaskState, WorkflowState
 
 from . import decisions
 from .digests import content_digest
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from django.forms import Form
 
 MOST_APPROVALS = 20
+DECISIONS = (("approve", _("Approve"), True), ("reject", _("Request changes"), True))
+"""What can be decided, as Wagtail's screens offer it: each with a dialog, which shows what text it is about."""
 
 
 class ReviewTask(AbstractGroupApprovalTask):
@@ -74,7 +76,7 @@ class ReviewTask(AbstractGroupApprovalTask):
     def get_actions(self, obj: Page, user: AbstractBaseUser) -> list[tuple[str, Any, bool]]:
         if decisions.objection(self, obj, user):
             return []
-        return [("approve", _("Approve"), True), ("reject", _("Request changes"), True)]
+        return list(DECISIONS)
 
     def get_form_for_action(self, action: str) -> type[Form]:
         return DecisionForm.of(action)
@@ -86,8 +88,10 @@ class ReviewTask(AbstractGroupApprovalTask):
         """The states that this person may decide about, and has not yet approved as they stand."""
         if not self._user_in_groups(user):
             return TaskState.objects.none()
-        states = self.task_states.filter(status=TaskState.STATUS_IN_PROGRESS).select_related("workflow_state")
-        waiting = [state.pk for state in states.specific() if state.waits_for(user)]
+        from .standing import running, standings
+
+        here = running().filter(current_task_state__task=self.pk, status=WorkflowState.STATUS_IN_PROGRESS)
+        waiting = [one.state.pk for one in standings(here) if one.asks(user)]
         return TaskState.objects.filter(pk__in=waiting)
 
     @transaction.atomic
@@ -147,13 +151,6 @@ class ReviewTaskState(TaskState):
     def covers(self, revision: Revision) -> bool:
         """Whether what was approved here is what this revision says."""
         return self.digest == content_digest(revision.content)
-
-    def waits_for(self, user: AbstractBaseUser) -> bool:
-        """Whether this person may decide, and has not approved the page as it stands."""
-        page = self.workflow_state.content_object
-        if decisions.objection(self.task.specific, page, user):
-            return False
-        return not self.approvals.filter(user=user, digest=self.current_digest).exists()
 
     def standing_approvals(self, digest: str | None = None) -> ApprovalQuerySet:
         """The approvals that count: given to the content as it stands, by people who wrote none of it."""

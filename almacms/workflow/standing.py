@@ -20,6 +20,7 @@ from .authors import Authorship, authorships
 from .models import Approval, Assignment, Deadline, ReviewTask, ReviewTaskState
 
 if TYPE_CHECKING:
+    from django.contrib.auth.base_user import AbstractBaseUser
     from django.contrib.auth.models import AbstractUser
     from django.db.models import QuerySet
 
@@ -114,6 +115,10 @@ class Standing:
         if self.is_sent_back:
             return user.pk == self.workflow_state.requested_by_id
         return user.pk in {one.pk for one in self.expected}
+
+    def asks(self, user: AbstractBaseUser) -> bool:
+        """Whether this person may decide, and has not approved the text as it stands."""
+        return user.pk in {one.pk for one in self.able} and user.pk not in {one.user.pk for one in self.given}
 
     @property
     def shortage(self) -> str:

@@ -11,6 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils.log import AdminEmailHandler
 
+from almacms.accounts.models import User
 from almacms.sharing.models import SharedDraft
 from almacms.sharing.services import revoke
 from tests.builders import make_article, make_user
@@ -83,6 +84,15 @@ def test_the_answer_says_whom_to_ask_and_carries_the_headers_of_a_private_page(c
     assert response["X-Robots-Tag"] == "noindex, nofollow, noarchive"
     assert not response.cookies
     assert "Cookie" not in response.get("Vary", "")
+
+
+def test_a_link_closes_when_its_maker_leaves(client: Client) -> None:
+    link, path = share(make_article(publish=False))
+    assert client.get(path).status_code == 200
+
+    User.objects.filter(pk=link.created_by_id).update(is_active=False)
+
+    assert client.get(path).status_code == 404
 
 
 def test_a_copy_of_the_database_opens_nothing(client: Client) -> None:

@@ -129,3 +129,16 @@ def test_each_action_is_offered_once_as_a_filter():
     offered = [action for action, _label in registry.get_choices()]
 
     assert {action: offered.count(action) for action in LINES} == dict.fromkeys(LINES, 1)
+
+
+def test_what_somebody_wrote_is_no_formula_in_the_file(client: Client) -> None:
+    article = submitted_article()
+    somebody = reviewer()
+    decide(somebody, article, "reject", comment='=HYPERLINK("http://example.org")')
+    client.force_login(somebody)
+
+    response = client.get(reverse("wagtailadmin_pages:history", args=[article.pk]), {"export": "csv"})
+
+    exported = b"".join(response.streaming_content).decode()
+    assert "'=HYPERLINK" in exported
+    assert '"=HYPERLINK' not in exported
