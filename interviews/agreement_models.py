@@ -200,6 +200,8 @@ class AgreementLetter(PrivateLink):
         related_name="+",
     )
     """None for a letter that the workflow sent by itself."""
+    reminded_at = models.DateTimeField(_("sent as a reminder on"), null=True, blank=True, editable=False)
+    """The moment at which it was a reminder; None for a letter that asks for the first time."""
     answered_at = models.DateTimeField(_("answered on"), null=True, blank=True, editable=False)
 
     objects = AgreementLetterQuerySet.as_manager()  # type: ignore[misc]
