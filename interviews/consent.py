@@ -22,7 +22,7 @@ from almacms.sharing.models import SharedDraft
 from almacms.workflow import roles
 from almacms.workflow.models import Approval
 
-from .agreement_models import AgreementLetter, SpeakerAgreement, SpeakersAgreementTaskState
+from .agreement.models import AgreementLetter, SpeakerAgreement, SpeakersAgreementTaskState
 from .models import InterviewPage, Withdrawal
 from .uploads import TranscriptUpload
 from .withdrawal import NameRemoval, Replacement

@@ -24,7 +24,7 @@ from almacms.publications.index_pages import PublicationIndexPage
 from almacms.publications.models import Contribution, Contributor, Publication
 from almacms.publications.panels import cover_panel, tabs, title_panels
 
-from .agreement_models import (  # noqa: F401 (Django finds an app's models through this module)
+from .agreement.models import (  # noqa: F401 (Django finds an app's models through this module)
     AgreementLetter,
     SpeakerAgreement,
     SpeakersAgreementTask,

@@ -11,13 +11,13 @@ from wagtail.models import PageLogEntry
 
 from almacms.workflow.models import ReviewSettings
 from almacms.workflow.reminders import send_reminders
-from interviews import agreement_reminders
-from interviews.agreement import running
-from interviews.agreement_desk import revoke, set_aside
-from interviews.agreement_reminders import remind_speakers
-from interviews.agreement_standing import rows_of
+from interviews.agreement import reminders
+from interviews.agreement.desk import revoke, set_aside
+from interviews.agreement.reminders import remind_speakers
+from interviews.agreement.rounds import running
+from interviews.agreement.standing import rows_of
 from tests.builders import make_user
-from tests.interviews.agreement import ANNA, BRUNO, answer, ask, fresh, interview, letters_to, link_to, submit
+from tests.interviews.agreement.asking import ANNA, BRUNO, answer, ask, fresh, interview, letters_to, link_to, submit
 
 pytestmark = pytest.mark.django_db
 
@@ -91,14 +91,14 @@ def test_one_interview_that_fails_holds_up_no_other(monkeypatch):
     broken, sound = interview(), interview()
     ask(broken)
     ask(sound)
-    write_to = agreement_reminders.write_to
+    write_to = reminders.write_to
 
     def failing(agreement, *arguments, **options):
         if agreement.page_id == broken.pk:
             raise RuntimeError
         return write_to(agreement, *arguments, **options)
 
-    monkeypatch.setattr(agreement_reminders, "write_to", failing)
+    monkeypatch.setattr(reminders, "write_to", failing)
     assert remind(3.1) == 2
 
 

@@ -22,18 +22,18 @@ from wagtail.signals import task_submitted
 from almacms.workflow.decisions import Refused, withdraw_outdated
 from almacms.workflow.locks import hold
 
-from .agreement_letters import write_to
-from .agreement_models import AgreementLetter, SpeakerAgreement, SpeakersAgreementTask, SpeakersAgreementTaskState
-from .agreement_news import tell_missing_addresses
-from .agreement_remarks import leave_comments
-from .agreement_rules import awaited, concerned, turns_digest, turns_of
-from .agreement_signals import speaker_decided
+from .letters import write_to
+from .models import AgreementLetter, SpeakerAgreement, SpeakersAgreementTask, SpeakersAgreementTaskState
+from .news import tell_missing_addresses
+from .remarks import leave_comments
+from .rules import awaited, concerned, turns_digest, turns_of
+from .signals import speaker_decided
 
 if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser
     from wagtail.models import WorkflowState
 
-    from .models import InterviewPage
+    from ..models import InterviewPage
 
 AGREED = "interviews.agreement.agreed"
 CHANGES = "interviews.agreement.changes"
@@ -57,7 +57,7 @@ def begin(
 
     Pages that are no interviews pass.
     """
-    from .models import InterviewPage
+    from ..models import InterviewPage
 
     page = hold(workflow_state.object_id).specific
     state = SpeakersAgreementTaskState(

@@ -9,13 +9,13 @@ from wagtail.models import Comment
 
 from almacms.workflow.outsiders import service_account
 
-from .agreement_names import SPEAKERS
-from .agreement_rules import contentpath
+from .names import SPEAKERS
+from .rules import contentpath
 
 if TYPE_CHECKING:
     from wagtail.models import Revision
 
-    from .models import InterviewPage
+    from ..models import InterviewPage
 
 
 def leave_comments(*, page: InterviewPage, revision: Revision, name: str, remarks: Mapping[str, str]) -> None:

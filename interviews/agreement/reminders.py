@@ -11,10 +11,10 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from wagtail.models import TaskState, WorkflowState
 
-from .agreement import running
-from .agreement_letters import write_to
-from .agreement_models import SpeakerAgreement, SpeakersAgreementTaskState
-from .agreement_rules import awaited
+from .letters import write_to
+from .models import SpeakerAgreement, SpeakersAgreementTaskState
+from .rounds import running
+from .rules import awaited
 
 MOST_REMINDERS = 2
 """For each round: whoever keeps silent after that is the newsroom's to call."""

@@ -8,9 +8,9 @@ from wagtail.models import Comment
 
 from almacms.accounts.models import User
 from almacms.workflow.outsiders import service_account
-from interviews.agreement_names import SPEAKERS
+from interviews.agreement.names import SPEAKERS
 from tests.builders import make_user
-from tests.interviews.agreement import ANNA, BRUNO, answer, ask, fresh, interview
+from tests.interviews.agreement.asking import ANNA, BRUNO, answer, ask, fresh, interview
 
 pytestmark = pytest.mark.django_db
 

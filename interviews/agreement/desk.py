@@ -13,15 +13,15 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.log_actions import log
 
-from .agreement import end, locked_revision, move_on, running
-from .agreement_letters import LETTER_REVOKED, close_letters, write_to
-from .agreement_models import SpeakerAgreement, SpeakersAgreementTaskState
-from .agreement_rules import stands, turns_of
+from .letters import LETTER_REVOKED, close_letters, write_to
+from .models import SpeakerAgreement, SpeakersAgreementTaskState
+from .rounds import end, locked_revision, move_on, running
+from .rules import stands, turns_of
 
 if TYPE_CHECKING:
     from almacms.accounts.models import User
 
-    from .models import InterviewPage
+    from ..models import InterviewPage
 
 ADDRESS_CHANGED = "interviews.agreement.address"
 SET_ASIDE = "interviews.agreement.set_aside"

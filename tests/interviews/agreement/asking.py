@@ -8,9 +8,9 @@ from wagtail.models import Workflow
 
 from almacms.accounts.models import User
 from almacms.workflow import roles
-from interviews.agreement import running
-from interviews.agreement_models import SpeakerAgreement, SpeakersAgreementTaskState
-from interviews.agreement_rules import turns_digest, turns_of
+from interviews.agreement.models import SpeakerAgreement, SpeakersAgreementTaskState
+from interviews.agreement.rounds import running
+from interviews.agreement.rules import turns_digest, turns_of
 from interviews.models import InterviewPage
 from tests.builders import make_interview, make_person, make_user
 from tests.workflow.newsroom import decide as decide_as

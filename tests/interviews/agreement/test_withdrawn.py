@@ -9,13 +9,13 @@ from django.utils import timezone
 from almacms.people.models import Person
 from almacms.sharing.models import SharedDraft
 from almacms.workflow.models import Approval
-from interviews.agreement import running
-from interviews.agreement_desk import set_aside, set_step_aside
-from interviews.agreement_models import SpeakersAgreementTaskState
+from interviews.agreement.desk import set_aside, set_step_aside
+from interviews.agreement.models import SpeakersAgreementTaskState
+from interviews.agreement.rounds import running
 from interviews.consent import Plan, withdraw_consent
 from interviews.models import InterviewPage
 from tests.builders import make_person, make_user
-from tests.interviews.agreement import ANNA, BRUNO, answer, ask, fresh, interview, link_to
+from tests.interviews.agreement.asking import ANNA, BRUNO, answer, ask, fresh, interview, link_to
 
 pytestmark = pytest.mark.django_db
 

@@ -6,8 +6,7 @@ from django.utils import timezone
 from wagtail.models import Comment, TaskState, Workflow, WorkflowState
 
 from almacms.workflow.links import hash_secret
-from interviews.agreement import running
-from interviews.agreement_desk import (
+from interviews.agreement.desk import (
     NotNow,
     ask_after_all,
     change_address,
@@ -16,12 +15,13 @@ from interviews.agreement_desk import (
     set_aside,
     set_step_aside,
 )
-from interviews.agreement_models import AgreementLetter, SpeakerAgreement, SpeakersAgreementTask
-from interviews.agreement_names import AGREEMENT_WORKFLOW
+from interviews.agreement.models import AgreementLetter, SpeakerAgreement, SpeakersAgreementTask
+from interviews.agreement.names import AGREEMENT_WORKFLOW
+from interviews.agreement.rounds import running
 from interviews.consent import withdraw_consent
 from interviews.models import InterviewPage
 from tests.builders import make_article, make_interview, make_person, make_user
-from tests.interviews.agreement import (
+from tests.interviews.agreement.asking import (
     ANNA,
     BRUNO,
     amend,

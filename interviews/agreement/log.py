@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy, ngettext
 from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.models import ModelLogEntry
 
-from .agreement import AGREED, CHANGES
-from .agreement_desk import ADDRESS_CHANGED, ASKED_AFTER_ALL, SET_ASIDE, STEP_SET_ASIDE
-from .agreement_letters import LETTER_REVOKED, LETTER_SENT, REMINDER_SENT
+from .desk import ADDRESS_CHANGED, ASKED_AFTER_ALL, SET_ASIDE, STEP_SET_ASIDE
+from .letters import LETTER_REVOKED, LETTER_SENT, REMINDER_SENT
+from .rounds import AGREED, CHANGES
 
 SENTENCES: dict[str, tuple[str | Promise, str | Promise]] = {
     LETTER_SENT: (

@@ -14,12 +14,12 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
-from .agreement_models import AgreementLetter, SpeakerAgreement, SpeakersAgreementTaskState
+from .models import AgreementLetter, SpeakerAgreement, SpeakersAgreementTaskState
 
 if TYPE_CHECKING:
     from almacms.accounts.models import User
 
-    from .models import InterviewPage
+    from ..models import InterviewPage
 
 LETTER_SENT = "interviews.agreement.letter"
 REMINDER_SENT = "interviews.agreement.reminder"

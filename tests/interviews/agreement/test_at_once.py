@@ -8,11 +8,11 @@ from django.db import connection, connections
 from django.test import Client
 from wagtail.models import PageLogEntry
 
-from interviews.agreement import decide
-from interviews.agreement_models import AgreementLetter, SpeakerAgreement
-from interviews.agreement_rules import turns_digest, turns_of
+from interviews.agreement.models import AgreementLetter, SpeakerAgreement
+from interviews.agreement.rounds import decide
+from interviews.agreement.rules import turns_digest, turns_of
 from tests.builders import make_person, make_user
-from tests.interviews.agreement import ANNA, BRUNO, ask, fresh, interview, is_live, link_to
+from tests.interviews.agreement.asking import ANNA, BRUNO, ask, fresh, interview, is_live, link_to
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 

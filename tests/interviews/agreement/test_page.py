@@ -8,13 +8,13 @@ from django.urls import get_resolver
 from django.utils import timezone
 
 from almacms.publications.forms import first_parts
-from interviews.agreement import running
-from interviews.agreement_answers import LONGEST_REMARK
-from interviews.agreement_desk import revoke, set_step_aside
-from interviews.agreement_models import AgreementLetter, SpeakerAgreement
-from interviews.agreement_rules import turns_digest, turns_of
+from interviews.agreement.answers import LONGEST_REMARK
+from interviews.agreement.desk import revoke, set_step_aside
+from interviews.agreement.models import AgreementLetter, SpeakerAgreement
+from interviews.agreement.rounds import running
+from interviews.agreement.rules import turns_digest, turns_of
 from tests.builders import make_article, make_image, make_interview, make_person, make_user
-from tests.interviews.agreement import (
+from tests.interviews.agreement.asking import (
     ANNA,
     BRUNO,
     amend,

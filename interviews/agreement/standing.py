@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from .agreement import rows_shown
-from .agreement_models import AgreementLetter, SpeakerAgreement, SpeakersAgreementTaskState
-from .agreement_reminders import reminders_of
-from .agreement_rules import concerned, stands
+from .models import AgreementLetter, SpeakerAgreement, SpeakersAgreementTaskState
+from .reminders import reminders_of
+from .rounds import rows_shown
+from .rules import concerned, stands
 
 if TYPE_CHECKING:
-    from .agreement_rules import Turns
-    from .models import InterviewPage
+    from ..models import InterviewPage
+    from .rules import Turns
 
 
 class Stage(TextChoices):

@@ -11,10 +11,10 @@ from django.views.decorators.http import require_http_methods
 
 from almacms.workflow.links import private_page
 
-from .agreement import NotAsked, TextChanged, decide, running
-from .agreement_answers import LONGEST_REMARK, Answers, typed
-from .agreement_models import AgreementLetter
-from .agreement_reading import Reading, answered
+from .answers import LONGEST_REMARK, Answers, typed
+from .models import AgreementLetter
+from .reading import Reading, answered
+from .rounds import NotAsked, TextChanged, decide, running
 
 
 @private_page
