@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from .models import ReviewTask, ReviewTaskState
 
 
+APPROVAL, OUTDATED = "almacms.review.approval", "almacms.review.outdated"
+"""What the page's history is told: an approval that is not the last, and one that no longer counts."""
+
+
 class Refused(Exception):  # noqa: N818 (a decision is refused; nothing has gone wrong)
     """A decision that does not count; the text says why, to the one who took it."""
 
@@ -104,7 +108,7 @@ def withdraw_outdated(workflow_state: WorkflowState, revision: Revision) -> None
             earlier.save(update_fields=["status"])
             log(
                 instance=revision.as_object(),
-                action="almacms.review.outdated",
+                action=OUTDATED,
                 revision=revision,
                 data={"task": {"id": earlier.task_id, "title": earlier.task.name}},
             )
@@ -115,7 +119,7 @@ def record_approval(state: ReviewTaskState, user: AbstractBaseUser, comment: str
     standing = state.standing_approvals().count()
     log(
         instance=state.revision.as_object(),
-        action="almacms.review.approval",
+        action=APPROVAL,
         user=user,
         revision=state.revision,
         data={

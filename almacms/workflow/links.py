@@ -13,6 +13,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, Self
 
+from django.conf import settings
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import render
@@ -20,6 +21,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_variables
+from wagtail.models import Page
 
 SECRET_BYTES = 32
 ANY_SECRET = r"(?P<secret>[\s\S]*?)/?\Z"  # noqa: S105 (a pattern)
@@ -134,3 +136,9 @@ def conceal(request: HttpRequest, secret: str) -> None:
             request.META[name] = shown
     if request.resolver_match is not None and "secret" in request.resolver_match.kwargs:
         request.resolver_match.kwargs["secret"] = HIDDEN
+
+
+def site_address(page: Page) -> str:
+    """The beginning of the public address of a page's site, for links that people are sent."""
+    site = page.get_site()
+    return site.root_url if site else settings.WAGTAILADMIN_BASE_URL

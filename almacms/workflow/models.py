@@ -153,10 +153,10 @@ class ReviewTaskState(TaskState):
         return self.digest == content_digest(revision.content)
 
     def standing_approvals(self, digest: str | None = None) -> ApprovalQuerySet:
-        """The approvals that count: given to the content as it stands, by people who wrote none of it."""
+        """The approvals that count: given to the content as it stands, by reviewers who wrote none of it."""
         page = self.workflow_state.content_object
-        standing = self.approvals.of(self.current_digest if digest is None else digest)
-        return standing.exclude(user__in=decisions.authors(page))
+        given = self.approvals.of(self.current_digest if digest is None else digest)
+        return given.filter(user__in=self.task.specific.able_reviewers(page))
 
     def add_approval(self, user: AbstractBaseUser, revision: Revision, digest: str, comment: str = "") -> None:
         """Count one approval; the same person's again replaces the first."""

@@ -51,7 +51,7 @@ def objection_to(standing: Standing, user: AbstractUser) -> str:
         return ""
     if reason := decisions.objection(standing.task, standing.page, user):
         return reason
-    if any(one.user.pk == user.pk for one in standing.given):
+    if any(one.user.pk == user.pk for one in standing.given) and not standing.is_complete:
         return _("You have approved this text; you may still send it back.")
     return ""
 
