@@ -90,7 +90,7 @@ def test_a_link_closes_when_its_maker_leaves(client: Client) -> None:
     link, path = share(make_article(publish=False))
     assert client.get(path).status_code == 200
 
-    User.objects.filter(pk=link.created_by_id).update(is_active=False)
+    User.objects.filter(pk__in=[link.created_by_id]).update(is_active=False)
 
     assert client.get(path).status_code == 404
 

@@ -169,7 +169,7 @@ class TestReport:
             share(page, recipient=recipient)
         assert "Comité" not in client.get(reverse("sharing_report"), {"recipient": "nad"}).content.decode()
         exported = client.get(reverse("sharing_report"), {"export": "csv"})
-        text = b"".join(exported.streaming_content).decode()
+        text = exported.getvalue().decode()
         assert "Le verger" in text
         assert "Comité" in text
 

@@ -160,7 +160,13 @@ class TestOpening:
     ) -> None:
         people, topics, image = [make_person() for _ in range(6)], [make_topic(), make_topic()], make_image()
         related = [make_article(cover=make_image()) for _ in range(2)]
-        fields = {"authors": people[:3], "topics": topics, "cover": image, "related": related, "publish": False}
+        fields: dict[str, Any] = {
+            "authors": people[:3],
+            "topics": topics,
+            "cover": image,
+            "related": related,
+            "publish": False,
+        }
         page = make_article(**fields) if kind == "article" else make_interview(speakers=people, **fields)
         link, path = share(page, revision=page.latest_revision if named else None, comments_allowed=True)
         client.get(path)

@@ -61,6 +61,7 @@ def test_another_round_begins_afresh():
     submit(page)
     state = running(page)
     later = timezone.now() + timedelta(days=10)
+    assert state
     type(state).objects.filter(pk=state.pk).update(started_at=later)
     assert remind_speakers(DELAY, later + timedelta(days=2)) == 0
     assert remind_speakers(DELAY, later + DELAY) == 2

@@ -11,11 +11,10 @@ from almacms.sharing.models import SharedDraft
 from almacms.workflow.models import Approval
 from interviews.agreement.desk import set_aside, set_step_aside
 from interviews.agreement.models import SpeakersAgreementTaskState
-from interviews.agreement.rounds import running
 from interviews.consent import Plan, withdraw_consent
 from interviews.models import InterviewPage
 from tests.builders import make_person, make_user
-from tests.interviews.agreement.asking import ANNA, BRUNO, answer, ask, fresh, interview, link_to
+from tests.interviews.agreement.asking import ANNA, BRUNO, answer, ask, fresh, interview, link_to, round_of
 
 pytestmark = pytest.mark.django_db
 
@@ -94,14 +93,14 @@ def test_whom_a_draft_was_shared_with_is_kept_without_the_name(page, anna):
 def test_the_agreement_of_another_speaker_who_named_them_stands(page, anna):
     answer(page, BRUNO)
     withdraw(page, anna)
-    assert running(page).waiting_for() == ["Anna Brel"]
+    assert round_of(page).waiting_for() == ["Anna Brel"]
     assert "Brel" not in str(page.agreements.get(email=BRUNO).turns)
 
 
 def test_their_own_agreement_stands(page, anna):
     answer(page, ANNA)
     withdraw(page, anna)
-    assert running(page).waiting_for() == ["Bruno Colas"]
+    assert round_of(page).waiting_for() == ["Bruno Colas"]
 
 
 def test_withdrawn_once_more_nothing_is_left_to_do(page, anna):
