@@ -14,12 +14,13 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
+from almacms.workflow.links import site_address
+
 from .models import AgreementLetter, SpeakerAgreement, SpeakersAgreementTaskState
 
 if TYPE_CHECKING:
     from almacms.accounts.models import User
 
-    from ..models import InterviewPage
 
 LETTER_SENT = "interviews.agreement.letter"
 REMINDER_SENT = "interviews.agreement.reminder"
@@ -103,9 +104,3 @@ def composed(letter: AgreementLetter, secret: str, state: SpeakersAgreementTaskS
         )
         message.attach_alternative(render_to_string("interviews/agreement/letter.html", context), "text/html")
     return message
-
-
-def site_address(page: InterviewPage) -> str:
-    """The beginning of the public address of a page's site."""
-    site = page.get_site()
-    return site.root_url if site else settings.WAGTAILADMIN_BASE_URL
