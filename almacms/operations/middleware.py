@@ -73,6 +73,9 @@ class CachingMiddleware:
         return response
 
     def _instruct(self, request: HttpRequest, response: HttpResponseBase) -> None:
+        if "no-store" in response.get("Cache-Control", ""):
+            # It has said so itself: an `Expires` of this very second would only tell two answers apart.
+            return
         if self._is_personal(request, response):
             add_never_cache_headers(response)
         elif not response.has_header("Cache-Control"):
