@@ -59,7 +59,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         if not CHROMIUM:
             item.add_marker(pytest.mark.skip(reason=NO_CHROMIUM))
     # Last, whatever the plugins prefer: they leave the database empty, and the others count on what migrations made.
-    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+    items.sort(key=lambda item: (item.get_closest_marker("browser") is not None, empties_the_database(item)))
+
+
+def empties_the_database(item: pytest.Item) -> bool:
+    """Whether a test commits what it does, and is cleaned up after by emptying every table."""
+    marker = item.get_closest_marker("django_db")
+    return marker is not None and bool(marker.kwargs.get("transaction"))
 
 
 @pytest.fixture(scope="session")
