@@ -2,22 +2,20 @@
 
 from typing import Any
 
-from django.core.exceptions import FieldDoesNotExist, PermissionDenied
+from django.core.exceptions import FieldDoesNotExist
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import TemplateView
 from wagtail.admin import messages
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from almacms.people.models import Person
 
 from .consent import Plan, may_withdraw, plan_withdrawal, speakers_ever, withdraw_consent
 from .forms import WithdrawalForm
-from .models import InterviewPage
+from .screens import InterviewScreen
 from .withdrawal import Replacement, names_in, texts_of
 
 PLACES = {
@@ -29,37 +27,17 @@ PLACES = {
 }
 
 
-class WithdrawalMixin(WagtailAdminTemplateMixin, TemplateView):
+class WithdrawalScreen(InterviewScreen, TemplateView):
     """What both screens share: an interview, and administrators only."""
 
     header_icon = "user"
     page_title = gettext_lazy("Withdrawal of consent")
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not may_withdraw(request.user):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
-
-    @cached_property
-    def interview(self) -> InterviewPage:
-        return get_object_or_404(InterviewPage, pk=self.kwargs["page_id"])
-
-    def get_page_subtitle(self) -> str:
-        return self.interview.get_admin_display_title()
-
-    def get_breadcrumbs_items(self) -> list[dict]:
-        return [
-            *super().get_breadcrumbs_items(),
-            {"url": reverse("interviews:index"), "label": _("Interviews")},
-            {
-                "url": reverse("wagtailadmin_pages:edit", args=[self.interview.pk]),
-                "label": self.interview.get_admin_display_title(),
-            },
-            {"url": "", "label": self.get_page_title()},
-        ]
+    def is_open(self) -> bool:
+        return may_withdraw(self.request.user)
 
 
-class WithdrawalSpeakersView(WithdrawalMixin):
+class WithdrawalSpeakersView(WithdrawalScreen):
     """Of all who were ever declared, who takes back their consent?"""
 
     template_name = "interviews/admin/withdrawal_speakers.html"
@@ -69,7 +47,7 @@ class WithdrawalSpeakersView(WithdrawalMixin):
         return {**super().get_context_data(**kwargs), "interview": self.interview, "people": people}
 
 
-class WithdrawalView(WithdrawalMixin):
+class WithdrawalView(WithdrawalScreen):
     """The words that replace the name, then everything that will change, then the change itself."""
 
     template_name = "interviews/admin/withdrawal.html"

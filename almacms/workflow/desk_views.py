@@ -7,26 +7,24 @@ from typing import TYPE_CHECKING, Any, cast
 from django.core.exceptions import PermissionDenied
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
+from django.shortcuts import redirect
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin import messages
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.models import Page
 
 from .assignments import assign, may_organise, may_withdraw, take_back, withdraw
 from .deadlines import set_deadline
 from .desk_forms import DeadlineForm, ExpectedForm, WithdrawForm
+from .screens import PageScreen
 from .standing import Standing, standing_of
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractUser
 
 
-class ReviewView(WagtailAdminTemplateMixin, TemplateView):
+class ReviewView(PageScreen, TemplateView):
     """Each form posts its own name as `do`; what one may not do is not shown, nor obeyed."""
 
     template_name = "workflow/admin/review.html"
@@ -35,37 +33,13 @@ class ReviewView(WagtailAdminTemplateMixin, TemplateView):
     standing: Standing
     user: AbstractUser
 
-    @cached_property
-    def page(self) -> Page:
-        return get_object_or_404(Page, pk=self.kwargs["page_id"]).specific
-
-    @property
-    def edit_address(self) -> str:
-        return reverse("wagtailadmin_pages:edit", args=[self.page.pk])
-
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not self.page.permissions_for_user(request.user).can_edit():
-            raise PermissionDenied
         standing = standing_of(self.page)
         if standing is None:
             messages.warning(request, _("“%(title)s” is not in review.") % {"title": self.title})
             return redirect(self.edit_address)
         self.standing, self.user = standing, cast("AbstractUser", request.user)
         return super().dispatch(request, *args, **kwargs)
-
-    @property
-    def title(self) -> str:
-        return self.page.get_admin_display_title()
-
-    def get_page_subtitle(self) -> str:
-        return self.title
-
-    def get_breadcrumbs_items(self) -> list[dict]:
-        return [
-            *super().get_breadcrumbs_items(),
-            {"url": self.edit_address, "label": self.title},
-            {"url": "", "label": self.get_page_title(), "sublabel": self.title},
-        ]
 
     @cached_property
     def forms(self) -> dict[str, Form]:

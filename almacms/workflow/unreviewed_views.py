@@ -4,28 +4,25 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView
 from wagtail.admin import messages
 from wagtail.admin.action_menu import ActionMenuItem
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.models import Page
 
 from .digests import content_digest
 from .forms import UnreviewedForm
 from .pages import ReviewedPage
+from .screens import PageScreen
 from .unreviewed import publish_without_review
 
 URL_NAME = "workflow_publish_without_review"
 
 
-class PublishWithoutReviewView(WagtailAdminTemplateMixin, FormView):
+class PublishWithoutReviewView(PageScreen, FormView):
     """What would go live, and the reason that it asks for."""
 
     template_name = "workflow/admin/publish_without_review.html"
@@ -33,31 +30,10 @@ class PublishWithoutReviewView(WagtailAdminTemplateMixin, FormView):
     header_icon = "warning"
     page_title = gettext_lazy("Publish without review")
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not self.page.permissions_for_user(request.user).can_publish_without_review():
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
-
-    @cached_property
-    def page(self) -> ReviewedPage:
-        page = get_object_or_404(Page, pk=self.kwargs["page_id"]).specific
-        if not isinstance(page, ReviewedPage) or not page.latest_revision_id:
+    def is_open(self) -> bool:
+        if not isinstance(self.page, ReviewedPage) or not self.page.latest_revision_id:
             raise Http404
-        return page
-
-    @property
-    def edit_address(self) -> str:
-        return reverse("wagtailadmin_pages:edit", args=[self.page.pk])
-
-    def get_page_subtitle(self) -> str:
-        return self.page.get_admin_display_title()
-
-    def get_breadcrumbs_items(self) -> list[dict]:
-        return [
-            *super().get_breadcrumbs_items(),
-            {"url": self.edit_address, "label": self.page.get_admin_display_title()},
-            {"url": "", "label": self.get_page_title()},
-        ]
+        return self.page.permissions_for_user(self.request.user).can_publish_without_review()
 
     def get_initial(self) -> dict[str, Any]:
         return {"digest": content_digest(self.page.get_latest_revision().content)}
@@ -80,12 +56,11 @@ class PublishWithoutReviewView(WagtailAdminTemplateMixin, FormView):
             reason=form.cleaned_data["reason"],
             shown=form.cleaned_data["digest"],
         )
-        title = self.page.get_admin_display_title()
         if self.page.approved_schedule:
-            messages.success(self.request, _("“%(title)s” will go live at its hour.") % {"title": title})
+            messages.success(self.request, _("“%(title)s” will go live at its hour.") % {"title": self.title})
         else:
             live = messages.button(self.page.url, _("View live"), new_window=False)
-            messages.success(self.request, _("“%(title)s” is live.") % {"title": title}, buttons=[live])
+            messages.success(self.request, _("“%(title)s” is live.") % {"title": self.title}, buttons=[live])
         return redirect(self.edit_address)
 
 

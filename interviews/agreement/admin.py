@@ -6,23 +6,22 @@ from collections.abc import Callable, Iterator
 from typing import Any, cast
 
 from django.contrib.auth.models import AbstractUser
-from django.core.exceptions import PermissionDenied
 from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin import messages
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
 from almacms.accounts.models import User
 
 from ..models import InterviewPage
+from ..screens import InterviewScreen
 from . import desk
 from .forms import AddressForm, ReasonForm
 from .models import SpeakerAgreement, SpeakersAgreementTaskState
@@ -33,26 +32,17 @@ from .standing import Row, rows_of
 TITLE = gettext_lazy("Agreement of the speakers")
 
 
-class AgreementView(WagtailAdminTemplateMixin, TemplateView):
+class AgreementView(InterviewScreen, TemplateView):
     """The table of an interview's speakers, for whoever may edit it."""
 
     template_name = "interviews/agreement/admin.html"
     header_icon = "user"
     page_title = TITLE
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if self.interview.alias_of_id or not self.interview.permissions_for_user(request.user).can_edit():
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
-
     @cached_property
     def user(self) -> User:
         # The editorial interface lets nobody else in.
         return cast(User, self.request.user)
-
-    @cached_property
-    def interview(self) -> InterviewPage:
-        return get_object_or_404(InterviewPage, pk=self.kwargs["page_id"])
 
     @cached_property
     def state(self) -> SpeakersAgreementTaskState | None:
@@ -62,20 +52,6 @@ class AgreementView(WagtailAdminTemplateMixin, TemplateView):
     @cached_property
     def rows(self) -> list[Row]:
         return rows_of(self.interview, self.state)
-
-    def get_page_subtitle(self) -> str:
-        return self.interview.get_admin_display_title()
-
-    def get_breadcrumbs_items(self) -> list[dict]:
-        return [
-            *super().get_breadcrumbs_items(),
-            {"url": reverse("interviews:index"), "label": _("Interviews")},
-            {
-                "url": reverse("wagtailadmin_pages:edit", args=[self.interview.pk]),
-                "label": self.interview.get_admin_display_title(),
-            },
-            {"url": "", "label": self.get_page_title()},
-        ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         refused: BaseForm | None = kwargs.pop("refused", None)

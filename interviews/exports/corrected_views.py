@@ -5,17 +5,16 @@ from typing import Any
 from django.core import signing
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
+from django.shortcuts import redirect
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import TemplateView
 from wagtail.admin import messages
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from ..models import InterviewPage
-from .access import is_locked_for, require_edit
+from ..screens import InterviewScreen
+from .access import is_locked_for
 from .changes import ORDER
 from .document import Corrected
 from .forms import CorrectedForm
@@ -25,7 +24,7 @@ from .services import ChangedSinceReviewError, NotThisPageError, Review, bring_b
 SALT = "interviews.exports.corrected"
 
 
-class CorrectedView(WagtailAdminTemplateMixin, TemplateView):
+class CorrectedView(InterviewScreen, TemplateView):
     """The document waits in the form between the review and the confirmation, signed: nothing is kept of one that is
     given up."""
 
@@ -33,39 +32,16 @@ class CorrectedView(WagtailAdminTemplateMixin, TemplateView):
     page_title = gettext_lazy("Bring back a corrected document")
     header_icon = "doc-full"
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        require_edit(request, self.interview)
-        return super().dispatch(request, *args, **kwargs)
-
-    @cached_property
-    def interview(self) -> InterviewPage:
-        return get_object_or_404(InterviewPage, pk=self.kwargs["page_id"])
-
     @cached_property
     def draft(self) -> InterviewPage:
         return self.interview.get_latest_revision_as_object()
-
-    def get_page_subtitle(self) -> str:
-        return self.interview.get_admin_display_title()
-
-    def get_breadcrumbs_items(self) -> list[dict]:
-        return [
-            *super().get_breadcrumbs_items(),
-            {"url": reverse("interviews:index"), "label": _("Interviews")},
-            {"url": self.editor, "label": self.get_page_subtitle()},
-            {"url": "", "label": self.get_page_title()},
-        ]
-
-    @property
-    def editor(self) -> str:
-        return reverse("wagtailadmin_pages:edit", args=[self.interview.pk])
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {
             "form": CorrectedForm(page=self.draft),
             "interview": self.interview,
             "is_locked": is_locked_for(self.request, self.interview),
-            "editor": self.editor,
+            "editor": self.edit_address,
             **super().get_context_data(**kwargs),
         }
 
@@ -126,4 +102,4 @@ class CorrectedView(WagtailAdminTemplateMixin, TemplateView):
             "%(count)d change saved in a new draft.", "%(count)d changes saved in a new draft.", len(accepted)
         )
         messages.success(request, said % {"count": len(accepted)})
-        return redirect(self.editor)
+        return redirect(self.edit_address)

@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.contrib.auth.models import AbstractUser
-from django.core.exceptions import PermissionDenied
 from django.db.models import Count, QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -16,11 +15,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView, TemplateView
 from wagtail.admin import messages
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
 from almacms.workflow.links import site_address
+from almacms.workflow.screens import PageScreen
 
 from ..forms import ShareForm
 from ..models import SharedDraft
@@ -36,42 +35,11 @@ def buttons(page: Page, user: AbstractUser) -> Iterator[Button]:
         yield Button(_("Share the draft"), reverse(URL_NAME, args=[page.pk]), icon_name="link", priority=65)
 
 
-class SharingMixin(WagtailAdminTemplateMixin):
-    """What the screens share: a page, and whoever may edit it."""
+class ShareView(PageScreen, FormView):
+    """A new link, and those that there are."""
 
     header_icon = "link"
     page_title = gettext_lazy("Share the draft")
-    request: HttpRequest
-    kwargs: dict[str, Any]
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not self.page.permissions_for_user(request.user).can_edit():
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
-
-    @cached_property
-    def page(self) -> Page:
-        return get_object_or_404(Page, pk=self.kwargs["page_id"]).specific
-
-    @property
-    def address(self) -> str:
-        return reverse(URL_NAME, args=[self.page.pk])
-
-    def get_page_subtitle(self) -> str:
-        return self.page.get_admin_display_title()
-
-    def get_breadcrumbs_items(self) -> list[dict]:
-        edit_address = reverse("wagtailadmin_pages:edit", args=[self.page.pk])
-        return [
-            *super().get_breadcrumbs_items(),
-            {"url": edit_address, "label": self.page.get_admin_display_title()},
-            {"url": "", "label": self.get_page_title(), "sublabel": self.get_page_subtitle()},
-        ]
-
-
-class ShareView(SharingMixin, FormView):
-    """A new link, and those that there are."""
-
     template_name = "sharing/admin/share.html"
     form_class = ShareForm
 
@@ -95,11 +63,16 @@ class ShareView(SharingMixin, FormView):
         return counted.select_related("revision", "created_by")
 
 
-class RevokeView(SharingMixin, TemplateView):
+class RevokeView(PageScreen, TemplateView):
     """Is this link to be closed?"""
 
+    header_icon = "link"
     template_name = "sharing/admin/revoke.html"
     page_title = gettext_lazy("Close the link")
+
+    @property
+    def address(self) -> str:
+        return reverse(URL_NAME, args=[self.page.pk])
 
     @cached_property
     def link(self) -> SharedDraft:
