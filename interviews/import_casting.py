@@ -9,7 +9,7 @@ from almacms.people.models import Person
 from almacms.publications.cards import colour_for
 
 from .corrections import NEW, Correction, Review
-from .imports import Match, match_speakers
+from .matching import Match, match_speakers
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
+from almacms.publications.cards import colour_for
+
 from .corrections import Review
 from .transcripts.assemble import said
 from .transcripts.paragraphs import UNREADABLE, markup
@@ -22,7 +24,6 @@ from .transcripts.transcript import (
     Why,
 )
 
-COLOURS = 6
 SENTENCE_END = re.compile(r"[.!?…:;»][\s\u00a0\u202f]+(?=[\w«“\"'’(—–-])")
 CAPTIONABLE = {Part.PICTURE, Part.CAPTION}
 
@@ -103,7 +104,7 @@ def pieces_of(review: Review, *, cutting: str = "") -> list[Piece]:
     shown: set[int] = set()
     pieces = []
     for owner, rows in groupby(rows_of(review, cutting), key=lambda row: owners.get(row.id) or alone(row, review)):
-        color = names.index(owner.speaker) % COLOURS + 1 if owner.speaker in names else 0
+        color = colour_for(names.index(owner.speaker)) if owner.speaker in names else 0
         pieces.append(
             Piece(
                 kind=owner.kind,

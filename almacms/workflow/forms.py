@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms.pages import CopyForm
 
 
 class DecisionForm(forms.Form):
@@ -39,3 +42,12 @@ class UnreviewedForm(forms.Form):
         error_messages={"required": _("Say why: the reviewers are sent this.")},
     )
     digest = forms.CharField(widget=forms.HiddenInput)
+
+
+class DraftCopyForm(CopyForm):
+    """A copy is a draft, whatever it is a copy of; Wagtail also offers what it then leaves undone or refuses."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("publish_copies", "alias"):
+            self.fields.pop(name, None)

@@ -15,6 +15,7 @@ from wagtail.blocks import StreamValue
 from wagtail.fields import StreamField
 from wagtail.models import Page, Revision, TaskState
 
+from .forms import DraftCopyForm
 from .locks import hold
 from .permissions import ReviewedPagePermissionTester
 
@@ -23,6 +24,7 @@ class ReviewedPage(Page):
     """A page that goes live by approval alone; abstract."""
 
     permission_tester: type[ReviewedPagePermissionTester] = ReviewedPagePermissionTester
+    copy_form_class = DraftCopyForm
 
     class Meta:
         abstract = True

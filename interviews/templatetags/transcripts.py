@@ -7,10 +7,11 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from almacms.publications.cards import colour_for
-from interviews.imports import safe
-from interviews.review_pieces import Row
-from interviews.transcript_messages import warning_message, why_message
-from interviews.transcripts.transcript import Part, TranscriptWarning, Why
+
+from ..imports import safe
+from ..review_pieces import Row
+from ..transcript_messages import warning_message, why_message
+from ..transcripts.transcript import Part, TranscriptWarning, Why
 
 register = template.Library()
 
