@@ -167,8 +167,8 @@ class InterviewPage(Publication):
     def _passages_of(self, block: StreamValue.StreamChild) -> Iterable[SearchPassage]:
         for reply in block.value["replies"]:
             speaker = self.speaker(reply.value.get("speaker"))
-            said = "" if reply.block_type == "picture" else reply.value["text"]
-            if said:
+            said = None if reply.block_type == "picture" else reply.value["text"]
+            if said is not None:
                 text = plain_text(said.source) if reply.block_type == "turn" else said
                 yield SearchPassage(
                     exchange_anchor(block.id), block.value["question"], speaker.name if speaker else "", text

@@ -39,7 +39,15 @@ def texts(block: blocks.Block, value: Any) -> Iterator[str]:
         yield plain_text(value.source)
     elif isinstance(block, blocks.CharBlock | blocks.TextBlock):
         yield str(value)
-    elif isinstance(block, blocks.BaseStreamBlock):
+    elif isinstance(block, blocks.FieldBlock):
+        # A choice, an address, a thing of the library: no text of this page.
+        return
+    else:
+        yield from _texts_within(block, value)
+
+
+def _texts_within(block: blocks.Block, value: Any) -> Iterator[str]:
+    if isinstance(block, blocks.BaseStreamBlock):
         for child in value:
             yield from texts(child.block, child.value)
     elif isinstance(block, blocks.ListBlock):
@@ -48,5 +56,5 @@ def texts(block: blocks.Block, value: Any) -> Iterator[str]:
     elif isinstance(block, blocks.BaseStructBlock) and not isinstance(block, ImageBlock):
         for name, child_block in block.child_blocks.items():
             yield from texts(child_block, value.get(name))
-    elif not isinstance(block, blocks.FieldBlock):
+    else:
         yield from block.get_searchable_content(value)

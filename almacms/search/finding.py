@@ -80,12 +80,12 @@ GROUPS = {
     "topic": (
         "SELECT * FROM (SELECT 'topic', t.slug, t.name, COUNT(*), 0 FROM hits h"
         " JOIN search_entry_topics j ON j.entry_id = h.id JOIN publications_topic t ON t.id = j.topic_id"
-        f" WHERE {{where}} GROUP BY t.id, t.slug, t.name ORDER BY COUNT(*) DESC, t.id LIMIT {MOST_OPTIONS}) AS topics"
+        " WHERE {where} GROUP BY t.id, t.slug, t.name ORDER BY COUNT(*) DESC, t.id LIMIT {most}) AS topics"
     ),
     "speaker": (
         "SELECT * FROM (SELECT 'speaker', p.slug, p.name, COUNT(*), 0 FROM hits h"
         " JOIN search_entry_speakers j ON j.entry_id = h.id JOIN people_person p ON p.id = j.person_id"
-        f" WHERE {{where}} GROUP BY p.id, p.slug, p.name ORDER BY COUNT(*) DESC, p.id LIMIT {MOST_OPTIONS}) AS speakers"
+        " WHERE {where} GROUP BY p.id, p.slug, p.name ORDER BY COUNT(*) DESC, p.id LIMIT {most}) AS speakers"
     ),
 }
 
@@ -137,7 +137,8 @@ def statement(
     parameters.append(offset)
     for name, group in GROUPS.items():
         # Beside what was chosen, what could have been chosen instead.
-        selections.append(group.format(where=_where([other for other in narrowing.chosen() if other != name])))
+        where = _where([other for other in narrowing.chosen() if other != name])
+        selections.append(group.format(where=where, most=MOST_OPTIONS))
     return f"{hits} {' UNION ALL '.join(selections)}", parameters
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.files.base import ContentFile
+from django.db.models.functions import Coalesce
 from wagtail.documents import get_document_model
 from wagtail_footnotes.models import Footnote
 
@@ -68,9 +69,9 @@ def library() -> None:
 def titles(typed: str, *, by_date: bool = False, **narrowing) -> list[str]:
     found = find(parse(typed), Narrowing(**narrowing), by_date=by_date)
     assert found.total == len(found.entries)
-    rows = Entry.objects.select_related("publication", "person", "topic").in_bulk(found.entries)
-    subjects = [rows[pk].publication or rows[pk].person or rows[pk].topic for pk in found.entries]
-    return [getattr(subject, "title", None) or subject.name for subject in subjects]
+    names = Entry.objects.values_list("pk", Coalesce("publication__title", "person__name", "topic__name"))
+    by_entry = dict(names.filter(pk__in=found.entries))
+    return [by_entry[pk] for pk in found.entries]
 
 
 FOREST, GOVERNANCE, LOGS, VOICES = (

@@ -4,7 +4,7 @@ import re
 from urllib.parse import urlencode
 
 import pytest
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client
@@ -34,6 +34,12 @@ def page(client: Client, **asked: str) -> BeautifulSoup:
     return BeautifulSoup(response.content.decode(), "html.parser")
 
 
+def only(soup: BeautifulSoup | Tag, selector: str) -> Tag:
+    """The only element of a page that answers to a selector."""
+    (found,) = soup.select(selector)
+    return found
+
+
 def hits(soup: BeautifulSoup) -> list[str]:
     return [" ".join(title.get_text().split()) for title in soup.select(".result h3")]
 
@@ -46,7 +52,7 @@ def test_every_page_has_one_box_that_needs_no_script(client: Client) -> None:
         assert form["action"] == "/recherche/"
         assert form["method"] == "get"
         assert [field["name"] for field in form.select("input")] == ["q"]
-        assert form.select_one("label")["for"] == form.select_one("input")["id"]
+        assert only(form, "label")["for"] == only(form, "input")["id"]
 
 
 def test_the_words_found_are_marked_and_the_rest_is_escaped(client: Client) -> None:
@@ -57,12 +63,12 @@ def test_the_words_found_are_marked_and_the_rest_is_escaped(client: Client) -> N
     soup = page(client, q="herons oeuvres")
     (result,) = soup.select(".result")
     assert [mark.get_text() for mark in result.select("h3 mark")] == ["héron", "œuvre"]
-    assert "<b>" in result.select_one("h3").get_text()
-    extract = result.select_one(".result-extract")
+    assert "<b>" in only(result, "h3").get_text()
+    extract = only(result, ".result-extract")
     assert [mark.get_text() for mark in extract.select("mark")] == ["héron"]
     assert "<script> cendré" in extract.get_text()
     assert len(extract.get_text()) < 260
-    assert soup.select_one("input[name=q]")["value"] == "herons oeuvres"
+    assert only(soup, "input[name=q]")["value"] == "herons oeuvres"
 
 
 def test_an_interview_leads_to_the_very_question_and_names_who_answers(client: Client) -> None:
@@ -99,9 +105,9 @@ def test_choices_are_links_that_narrow_and_give_up(client: Client) -> None:
 def test_pages_keep_the_query(client: Client) -> None:
     for number in range(13):
         make_article(title=f"Chronique {number}")
-    link = page(client, q="chronique", tri="date").select_one(".pagination-next")
-    assert link["href"] == "/recherche/?q=chronique&tri=date&page=2"
-    assert len(hits(BeautifulSoup(client.get(link["href"]).content.decode(), "html.parser"))) == 1
+    link = only(page(client, q="chronique", tri="date"), ".pagination-next")["href"]
+    assert link == "/recherche/?q=chronique&tri=date&page=2"
+    assert len(hits(BeautifulSoup(client.get(str(link)).content.decode(), "html.parser"))) == 1
     for wrong in ("3", "0", "deux", "9" * 40):
         assert client.get("/recherche/", {"q": "chronique", "page": wrong}).status_code == 404
 
