@@ -58,6 +58,7 @@ class Command(BaseCommand):
         client = Client(headers={"host": "localhost"})
         with CaptureQueriesContext(connection) as captured:
             response = client.get("/recherche/", asked, secure=True)
+            queries = len(captured)
         if response.status_code != 200:
             self.stderr.write(f"{name}: {response.status_code}")
             return
@@ -66,7 +67,7 @@ class Command(BaseCommand):
             begun = time.perf_counter()
             client.get("/recherche/", asked, secure=True)
             taken.append(1000 * (time.perf_counter() - begun))
-        self.stdout.write(f"{name:<28}{statistics.median(taken):>8.1f}{max(taken):>9.1f}{len(captured):>9}")
+        self.stdout.write(f"{name:<28}{statistics.median(taken):>8.1f}{max(taken):>9.1f}{queries:>9}")
 
 
 def fill(count: int) -> None:
