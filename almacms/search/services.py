@@ -57,9 +57,10 @@ def neighbours(*, pk: int) -> tuple[set[int], set[int]]:
 
 def index_neighbours(*, people: Iterable[int], topics: Iterable[int]) -> None:
     """Bring up to date what is found of people and topics that a publication was given, or lost."""
-    for person in people:
+    # In one order, so that two publications at once do not wait for each other in a circle.
+    for person in sorted(people):
         index_person(pk=person)
-    for topic in topics:
+    for topic in sorted(topics):
         index_topic(pk=topic)
 
 
@@ -119,7 +120,8 @@ def _write_passages(entry: Entry, page: Publication) -> None:
 @transaction.atomic
 def index_person(*, pk: int) -> None:
     """Bring up to date what is found of somebody; nothing, unless readers may see something they contributed to."""
-    person = Person.objects.filter(pk=pk).first()
+    # Locked, or what another publication under way says of them would be missed; without keeping that one waiting.
+    person = Person.objects.select_for_update(no_key=True).filter(pk=pk).first()
     if person is None or not Publication.objects.visible().with_person(person).exists():
         Entry.objects.filter(person=pk).delete()
         return
@@ -131,7 +133,7 @@ def index_person(*, pk: int) -> None:
 @transaction.atomic
 def index_topic(*, pk: int) -> None:
     """Bring up to date what is found of a topic; nothing, unless readers may see something filed under it."""
-    topic = Topic.objects.filter(pk=pk).first()
+    topic = Topic.objects.select_for_update(no_key=True).filter(pk=pk).first()
     if topic is None or not Publication.objects.visible().in_topic(topic).exists():
         Entry.objects.filter(topic=pk).delete()
         return
@@ -172,8 +174,9 @@ def rebuild() -> int:
     for pks in batches(Publication.objects.order_by("pk").values_list("pk", flat=True)):
         with transaction.atomic():
             # Locked, or a publication under way would be overwritten by what was read before it.
-            for pk in list(Publication.objects.select_for_update(of=("self",)).filter(pk__in=pks).values_list("pk")):
-                index_publication(pk=pk[0])
+            locked = Publication.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=pks)
+            for publication in list(locked.only("pk")):
+                index_publication(pk=publication.pk)
     for model, index in ((Person, index_person), (Topic, index_topic)):
         for pks in batches(model._default_manager.order_by("pk").values_list("pk", flat=True)):
             with transaction.atomic():
