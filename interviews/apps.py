@@ -13,8 +13,8 @@ class InterviewsConfig(AppConfig):
 
         from almacms.publications.references import on_row_deleted
 
-        from .agreement_news import on_speaker_decided
-        from .agreement_signals import speaker_decided
+        from .agreement.news import on_speaker_decided
+        from .agreement.signals import speaker_decided
         from .handlers import on_list_saved, on_page_moved, on_state_changed
         from .models import InterviewIndexPage, InterviewSpeaker
 

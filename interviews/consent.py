@@ -8,6 +8,7 @@ from typing import Any
 
 from django.contrib.auth.models import AbstractUser, AnonymousUser
 from django.db import models, transaction
+from django.utils import timezone
 from wagtail.admin.models import FormState
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.fields import StreamField
@@ -17,8 +18,11 @@ from wagtail.signals import page_published
 
 from almacms.people.models import Person
 from almacms.people.names import slug_for
+from almacms.sharing.models import SharedDraft
 from almacms.workflow import roles
+from almacms.workflow.models import Approval
 
+from .agreement.models import AgreementLetter, SpeakerAgreement, SpeakersAgreementTaskState
 from .models import InterviewPage, Withdrawal
 from .uploads import TranscriptUpload
 from .withdrawal import NameRemoval, Replacement
@@ -90,6 +94,7 @@ def plan_withdrawal(
         if values != {"content": revision.content, "object_str": revision.object_str}:
             plan.updates.append((Revision, revision.pk, values))
     plan.updates.extend(_around(page, kept))
+    plan.updates.extend(_reached(page, kept, person))
     plan.redirects = [
         redirect.pk
         for redirect in Redirect.objects.filter(redirect_page=page)
@@ -181,19 +186,47 @@ def _row(row: dict[str, Any], removal: NameRemoval, person: Person, forget_role:
 
 
 def _around(page: InterviewPage, removal: NameRemoval) -> Iterator[tuple[type[models.Model], int, dict[str, Any]]]:
-    """What the log and the newsroom's remarks say of the page."""
+    """What the log, the newsroom's remarks and the speakers' answers say of the page."""
     rows: list[tuple[models.QuerySet, list[str]]] = [
         (PageLogEntry.objects.filter(page=page), ["label", "data"]),
         (Comment.objects.filter(page=page), ["text"]),
         (CommentReply.objects.filter(comment__page=page), ["text"]),
         (TaskState.objects.for_instance(page), ["comment"]),
+        (Approval.objects.filter(task_state__in=TaskState.objects.for_instance(page)), ["comment"]),
+        (SpeakersAgreementTaskState.objects.for_instance(page), ["set_aside_reason"]),
+        (SharedDraft.objects.filter(page=page), ["recipient"]),
+        # What speakers agreed to changes with what they are quoted for: their agreements stand.
+        (SpeakerAgreement.objects.filter(page=page), ["turns", "remarks", "set_aside_reason"]),
     ]
     for queryset, fields in rows:
         for row in queryset.order_by("pk"):
             before = {name: getattr(row, name) for name in fields}
-            after = {name: removal.data(value, "remarks") for name, value in before.items()}
+            after = {
+                name: _fitting(queryset.model, name, removal.data(value, "remarks")) for name, value in before.items()
+            }
             if after != before:
                 yield queryset.model, row.pk, after
+
+
+def _fitting(model: type[models.Model], name: str, value: Any) -> Any:
+    """A value no longer than its field: the words may be longer than the name."""
+    longest = getattr(model._meta.get_field(name), "max_length", None)
+    return value[:longest] if longest and isinstance(value, str) else value
+
+
+def _reached(
+    page: InterviewPage, removal: NameRemoval, person: Person
+) -> Iterator[tuple[type[models.Model], int, dict[str, Any]]]:
+    """Where they were written to about this interview: the addresses go, and their letters open nothing any more."""
+    addresses = set()
+    for agreement in SpeakerAgreement.objects.filter(page=page, person=person).exclude(email=""):
+        addresses.add(agreement.email)
+        yield SpeakerAgreement, agreement.pk, {"email": ""}
+    letters = AgreementLetter.objects.filter(agreement__page=page, agreement__person=person)
+    for letter in letters.exclude(sent_to="", revoked_at__isnull=False):
+        addresses.add(letter.sent_to)
+        yield AgreementLetter, letter.pk, {"sent_to": "", "revoked_at": letter.revoked_at or timezone.now()}
+    removal.replacements.extend(Replacement("speakers", address, "") for address in sorted(addresses))
 
 
 def _free_slug(page: InterviewPage, slug: str) -> str:

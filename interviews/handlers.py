@@ -4,7 +4,7 @@ from typing import Any
 
 from wagtail.models import Page, Workflow, WorkflowPage
 
-from .agreement_names import AGREEMENT_WORKFLOW
+from .agreement.names import AGREEMENT_WORKFLOW
 from .models import InterviewIndexPage, InterviewPage
 from .services import record_appearances
 

@@ -26,7 +26,7 @@ from almacms.publications.models import Contribution, Contributor, Publication
 from almacms.publications.panels import cover_panel, tabs, title_panels
 from almacms.publications.searchable import SearchPassage, plain_text
 
-from .agreement_models import (  # noqa: F401 (Django finds an app's models through this module)
+from .agreement.models import (  # noqa: F401 (Django finds an app's models through this module)
     AgreementLetter,
     SpeakerAgreement,
     SpeakersAgreementTask,

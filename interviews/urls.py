@@ -5,7 +5,7 @@ from django.urls import include, path, re_path
 from almacms.workflow.links import ANY_SECRET
 
 from . import views
-from .agreement_views import speakers_agreement
+from .agreement.views import speakers_agreement
 
 urlpatterns = [
     path("accord/", include([re_path(ANY_SECRET, speakers_agreement, name="speakers_agreement")])),

@@ -17,8 +17,9 @@ from wagtail.models import ModelLogEntry, Page
 from almacms.people.models import Person
 from almacms.publications.viewsets import PublicationFilterSet, PublicationListingViewSet
 
-from .agreement_admin import AgreementView, agreement_buttons
-from .agreement_log import register_agreement_actions
+from .agreement.admin import AgreementView, agreement_buttons
+from .agreement.log import register_agreement_actions
+from .agreement.reminders import remind_speakers
 from .consent import LOG_ACTION, may_withdraw
 from .consent_views import WithdrawalSpeakersView, WithdrawalView
 from .exports.admin import admin_urls, header_buttons
@@ -69,6 +70,9 @@ def register_admin_urls() -> list[URLPattern]:
         *admin_urls(),
         *import_urls(),
     ]
+
+
+hooks.register("collect_review_reminders", remind_speakers)
 
 
 @hooks.register("register_page_header_buttons")

@@ -162,7 +162,7 @@ def give_up(*, message: Message) -> bool:
 
 
 def forget() -> None:
-    """Delete what is old, stuck or not: no link in it would open any more."""
+    """Delete what is old, stuck or not: news of a month ago would only confuse."""
     Message.objects.filter(created_at__lt=timezone.now() - KEPT_FOR).delete()
 
 

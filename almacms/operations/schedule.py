@@ -7,6 +7,7 @@ from functools import partial
 
 from django.apps import apps
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -51,11 +52,21 @@ def _actions() -> Iterator[tuple[str, Callable[[], None]]]:
                 f"taking down {item._meta.label} {item.pk}",
                 partial(item.unpublish, set_expired=True, log_action="wagtail.unpublish.scheduled"),
             )
-    for revision in list(approved(timezone.now())):
-        yield (
-            f"publishing revision {revision.pk}",
-            partial(revision.publish, log_action="wagtail.publish.scheduled"),
-        )
+    for revision in approved(timezone.now()).values_list("pk", flat=True):
+        yield f"publishing revision {revision}", partial(publish, revision)
+
+
+def publish(number: int) -> None:
+    """Publish a revision if it is still due: what it belongs to is held first, since somebody may be saving it.
+
+    Args:
+        number: of the revision.
+    """
+    object_id, content_type = Revision.objects.values_list("object_id", "base_content_type").get(pk=number)
+    if model := ContentType.objects.get_for_id(content_type).model_class():
+        model._base_manager.select_for_update().filter(pk=object_id).values_list("pk").first()
+    for revision in approved(timezone.now()).filter(pk=number):
+        revision.publish(log_action="wagtail.publish.scheduled")
 
 
 def _succeeds(name: str, action: Callable[[], None]) -> bool:

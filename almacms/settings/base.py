@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "almacms.workflow.moved_addresses.MovedAddressMiddleware",
+    "almacms.workflow.middleware.PersonalLinkMiddleware",
     "almacms.workflow.middleware.RefusalMiddleware",
 ]
 

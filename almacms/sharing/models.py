@@ -20,6 +20,10 @@ LONGEST_LIFETIME = 365
 class SharedDraftQuerySet(PrivateLinkQuerySet):
     """Links to drafts."""
 
+    def usable(self) -> Self:
+        """Neither revoked nor expired, and not of somebody who has left the newsroom."""
+        return super().usable().exclude(created_by__is_active=False)
+
     def with_text(self) -> Self:
         """With the page, and the revision that is shown."""
         return self.select_related("page__latest_revision", "revision")

@@ -9,15 +9,17 @@ class WorkflowConfig(AppConfig):
     verbose_name = _("Moderation")
 
     def ready(self) -> None:
+        from django.db.models.signals import pre_delete
         from wagtail import workflows
         from wagtail.admin import signal_handlers
         from wagtail.admin.forms import workflows as workflow_forms
         from wagtail.admin.views.account import NotificationsSettingsPanel
-        from wagtail.models import GroupApprovalTask
+        from wagtail.models import GroupApprovalTask, Revision
         from wagtail.signals import task_submitted, workflow_approved, workflow_submitted
 
         from .actions import refuse_what_nobody_would_read
         from .assignments import carry_over
+        from .authors import keep_what_tells_authors
         from .deadlines import forget_deadline
         from .desk_forms import TaskForm
         from .handlers import connect
@@ -37,3 +39,4 @@ class WorkflowConfig(AppConfig):
         NotificationsSettingsPanel.form_class = PreferencesForm
         post_migrate.connect(name_permissions, dispatch_uid="name_permissions")
         name_fields()
+        pre_delete.connect(keep_what_tells_authors, sender=Revision, dispatch_uid="keep_what_tells_authors")

@@ -13,6 +13,7 @@ from wagtail.models import PageLogEntry, TaskState, Workflow, WorkflowState
 
 from . import roles
 from .decisions import Refused
+from .locks import hold
 from .models import Approval, Assignment, ReviewTask, ReviewTaskState
 from .signals import reassigned
 
@@ -32,8 +33,6 @@ def may_organise(user: AbstractUser, standing: Standing) -> bool:
     return (
         may_withdraw(user, standing)
         or reviewed_by(standing.workflow_state.workflow).filter(groups__in=user.groups.all()).exists()
-        or user.is_superuser
-        or user.groups.filter(name=roles.ADMINISTRATORS).exists()
     )
 
 
@@ -43,7 +42,12 @@ def reviewed_by(workflow: Workflow) -> QuerySet[ReviewTask]:
 
 
 def may_withdraw(user: AbstractUser, standing: Standing) -> bool:
-    """Whether the page is theirs to take out of review: they asked for it, or own the page."""
+    """Whether the page is theirs to take out of review: they asked for it, own the page, or administer the site.
+
+    Somebody must always be able to: those who asked may have left.
+    """
+    if user.is_superuser or user.groups.filter(name=roles.ADMINISTRATORS).exists():
+        return True
     return user.pk in {standing.workflow_state.requested_by_id, standing.page.owner_id} - {None}
 
 
@@ -106,6 +110,7 @@ def withdraw(*, standing: Standing, user: AbstractUser, reason: str) -> None:
     Raises:
         Refused: the review is over already.
     """
+    hold(standing.page.pk)
     running = WorkflowState.objects.select_for_update().active().filter(pk=standing.workflow_state.pk).first()
     if running is None:
         raise Refused(_("This review is already over: nothing was changed."))
@@ -123,6 +128,7 @@ def _running(state: TaskState) -> ReviewTaskState:
     Raises:
         Refused: it is over.
     """
+    hold(state.workflow_state.object_id)
     held = ReviewTaskState.objects.select_for_update().filter(pk=state.pk).first()
     if held is None or held.status != TaskState.STATUS_IN_PROGRESS:
         raise Refused(_("This step is already over: nothing was changed."))

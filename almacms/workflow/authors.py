@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.db.models import ProtectedError, QuerySet
 from wagtail.models import Page, PageLogEntry, Revision, WorkflowState
 from wagtail.models.content_types import get_default_page_content_type
 
@@ -130,3 +131,17 @@ def _submitters(states: Iterable[WorkflowState]) -> Mapping[int, dict[int, datet
         if at >= began[number]:
             found[number][user] = at
     return found
+
+
+def keep_what_tells_authors(instance: Revision, origin: object, **_signal: object) -> None:
+    """Let nobody purge the revisions that say who wrote what waits (receiver of `pre_delete`).
+
+    Deleting the page deletes them all.
+
+    Raises:
+        ProtectedError: which Wagtail's `purge_revisions` counts and passes over.
+    """
+    asked_for = origin.model if isinstance(origin, QuerySet) else type(origin)
+    page = instance.content_object if asked_for is Revision else None
+    if isinstance(page, Page) and page.has_unpublished_changes and instance.pk > (page.live_revision_id or 0):
+        raise ProtectedError("This revision tells who wrote what waits for its review.", {instance})

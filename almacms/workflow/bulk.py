@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -11,6 +12,8 @@ from wagtail.admin.views.pages.bulk_actions import PublishBulkAction
 from wagtail.admin.views.pages.bulk_actions.page_bulk_action import PageBulkAction
 from wagtail.models import WorkflowState
 
+from .decisions import Refused, somebody_reads
+from .locks import hold
 from .pages import ReviewedPage
 
 if TYPE_CHECKING:
@@ -45,8 +48,9 @@ class SubmitBulkAction(PageBulkAction):
         """
         submitted = 0
         for page in objects:
-            submit(page=page.specific, user=user)
-            submitted += 1
+            with suppress(Refused):
+                submit(page=page.specific, user=user)
+                submitted += 1
         return submitted, 0
 
     def get_success_message(self, num_parent_objects: int, _num_child_objects: int) -> str:
@@ -57,13 +61,14 @@ class SubmitBulkAction(PageBulkAction):
 
 def may_submit(page: Page, user: AbstractUser) -> bool:
     """Whether this draft has something to be read, is complete, and waits for nobody yet."""
-    permissions = page.permissions_for_user(user)
+    permissions, workflow = page.permissions_for_user(user), page.get_workflow()
     return (
         isinstance(page, ReviewedPage)
         and (page.has_unpublished_changes or not page.live)
         and page.latest_revision_id is not None
         and permissions.can_edit()
         and permissions.can_submit_for_moderation()
+        and somebody_reads(workflow)
         and not page.get_latest_revision_as_object().publication_problems()
     )
 
@@ -71,6 +76,7 @@ def may_submit(page: Page, user: AbstractUser) -> bool:
 @transaction.atomic
 def submit(*, page: Page, user: AbstractUser) -> None:
     """Ask for the review of a page as it stands; one that was sent back goes on where it was."""
+    hold(page.pk)
     state = page.current_workflow_state
     if state and state.status == WorkflowState.STATUS_NEEDS_CHANGES:
         state.resume(user)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.contrib.auth import get_user_model
 from wagtail.models import Page, PageLogEntry, TaskState, WorkflowState
 
-from .authors import Written, changes
+from .authors import WENT_LIVE, Written, changes
 from .digests import revision_digest
 from .models import Approval, ReviewTaskState
 
@@ -78,7 +78,7 @@ def writers(workflow_state: WorkflowState, page: Page) -> set[int]:
 def _seen_before(workflow_state: WorkflowState, page: Page) -> Revision | None:
     entries = PageLogEntry.objects.filter(
         page=page,
-        action__in=("wagtail.publish", "wagtail.publish.scheduled"),
+        action__in=WENT_LIVE,
         timestamp__lt=workflow_state.created_at,
         revision__isnull=False,
     )

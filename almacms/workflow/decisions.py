@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from .models import ReviewTask, ReviewTaskState
 
 
+APPROVAL, OUTDATED = "almacms.review.approval", "almacms.review.outdated"
+"""What the page's history is told: an approval that is not the last, and one that no longer counts."""
+
+
 class Refused(Exception):  # noqa: N818 (a decision is refused; nothing has gone wrong)
     """A decision that does not count; the text says why, to the one who took it."""
 
@@ -76,15 +80,20 @@ def check_publishable(revision: Revision) -> None:
         raise Refused(_("This page cannot go live as it is: %(problems)s") % {"problems": " ".join(problems)})
 
 
+def somebody_reads(workflow: Workflow) -> bool:
+    """Whether one of the steps of a workflow is a review."""
+    from .models import ReviewTask
+
+    return ReviewTask.objects.filter(active=True, workflow_tasks__workflow=workflow).exists()
+
+
 def check_somebody_reads(workflow: Workflow) -> None:
     """Let a submission through to a workflow in which somebody will read the page.
 
     Raises:
         Refused: none of its steps is a review.
     """
-    from .models import ReviewTask
-
-    if not ReviewTask.objects.filter(active=True, workflow_tasks__workflow=workflow).exists():
+    if not somebody_reads(workflow):
         raise Refused(
             _("The workflow “%(workflow)s” has no review step: ask an administrator to add one.")
             % {"workflow": workflow.name}
@@ -99,7 +108,7 @@ def withdraw_outdated(workflow_state: WorkflowState, revision: Revision) -> None
             earlier.save(update_fields=["status"])
             log(
                 instance=revision.as_object(),
-                action="almacms.review.outdated",
+                action=OUTDATED,
                 revision=revision,
                 data={"task": {"id": earlier.task_id, "title": earlier.task.name}},
             )
@@ -110,7 +119,7 @@ def record_approval(state: ReviewTaskState, user: AbstractBaseUser, comment: str
     standing = state.standing_approvals().count()
     log(
         instance=state.revision.as_object(),
-        action="almacms.review.approval",
+        action=APPROVAL,
         user=user,
         revision=state.revision,
         data={
@@ -133,6 +142,8 @@ def approved_revision(workflow_state: WorkflowState) -> Revision:
     approved = list(workflow_state.task_states.filter(status=TaskState.STATUS_APPROVED).specific())
     reviews = [state for state in approved if isinstance(state, ReviewTaskState)]
     if not reviews:
+        # A workflow without a step ends as soon as it is submitted to.
+        check_somebody_reads(workflow_state.workflow)
         raise Refused(_("Nobody approved this text: it was not published."))
     revision = max(reviews, key=lambda state: state.finished_at).revision
     if not all(state.covers(revision) for state in approved):

@@ -15,6 +15,7 @@ from wagtail.models import Page, PageLogEntry, TaskState, WorkflowState
 
 from . import signals as ours
 from .concerned import accounts, awaited, earlier_approvers, page_of, participants, writers
+from .decisions import APPROVAL
 from .models import Deadline, ReviewTask, ReviewTaskState
 from .notifications import notify
 from .outsiders import reader_commented
@@ -22,8 +23,6 @@ from .outsiders import reader_commented
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractUser
     from wagtail.models import Comment
-
-PARTIAL_APPROVAL = "almacms.review.approval"
 
 
 def but(user: AbstractUser | None, people: Iterable[AbstractUser]) -> list[AbstractUser]:
@@ -64,7 +63,7 @@ def on_task_approved(instance: TaskState, user: AbstractUser | None = None, **_k
 
 def on_partial_approval(instance: PageLogEntry, created: bool = False, **_kwargs: Any) -> None:
     """One of several has approved: the page's history is told of it, and who asked for the review with it."""
-    if not created or instance.action != PARTIAL_APPROVAL:
+    if not created or instance.action != APPROVAL:
         return
     state = Page(pk=instance.page_id).current_workflow_state
     page = page_of(state) if state else None

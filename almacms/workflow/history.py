@@ -8,12 +8,13 @@ from django.http import HttpResponseBase
 from django.utils.text import slugify
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.views.mixins import SpreadsheetExportMixin
 from wagtail.admin.views.pages.history import PageHistoryView
 from wagtail.models import PageLogEntry
 
+from .spreadsheets import DisarmedExportMixin
 
-class HistoryView(SpreadsheetExportMixin, PageHistoryView):
+
+class HistoryView(DisarmedExportMixin, PageHistoryView):
     """Wagtail's, which may also be taken away: the lines that the filters leave, all of them."""
 
     list_export = ["day", "hour", "person", "action", "detail"]

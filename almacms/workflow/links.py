@@ -13,6 +13,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, Self
 
+from django.conf import settings
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import render
@@ -20,6 +21,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_variables
+from wagtail.models import Page
 
 SECRET_BYTES = 32
 ANY_SECRET = r"(?P<secret>[\s\S]*?)/?\Z"  # noqa: S105 (a pattern)
@@ -94,6 +96,7 @@ def private_page(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRes
 
     The secret in the address stands for the session, so there is no cookie for another site to ride on, and no CSRF
     token to check. The view takes the secret by the name `secret`, and raises `Http404` for a link that opens nothing.
+    The headers are `PersonalLinkMiddleware`'s, which also has the answers to what goes wrong.
     """
 
     # Outermost: what it hides from error reports is what is called below it.
@@ -101,13 +104,13 @@ def private_page(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRes
     @csrf_exempt
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        # Before anything is answered or fails: what refuses a method or a form writes the path in the logs.
+        conceal(request, kwargs.get("secret", ""))
+        request.is_personal_link = True  # type: ignore[attr-defined]
         try:
-            response = view(request, *args, **kwargs)
+            return view(request, *args, **kwargs)
         except Http404:
-            response = render(request, "workflow/closed_link.html", status=404)
-        finally:
-            conceal(request, kwargs.get("secret", ""))
-        return kept_private(response)
+            return render(request, "workflow/closed_link.html", status=404)
 
     return answer
 
@@ -121,7 +124,7 @@ def kept_private(response: HttpResponseBase) -> HttpResponseBase:
 
 
 def conceal(request: HttpRequest, secret: str) -> None:
-    """Take the secret out of a request that was answered, or that failed: its path is logged, and mailed with errors.
+    """Take the secret out of a request: its path is logged, and mailed with errors. The view has it as an argument.
 
     What a server in front writes of the addresses it was asked for is its own matter.
     """
@@ -133,3 +136,9 @@ def conceal(request: HttpRequest, secret: str) -> None:
             request.META[name] = shown
     if request.resolver_match is not None and "secret" in request.resolver_match.kwargs:
         request.resolver_match.kwargs["secret"] = HIDDEN
+
+
+def site_address(page: Page) -> str:
+    """The beginning of the public address of a page's site, for links that people are sent."""
+    site = page.get_site()
+    return site.root_url if site else settings.WAGTAILADMIN_BASE_URL

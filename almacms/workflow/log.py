@@ -17,11 +17,10 @@ from wagtail.models import PageLogEntry
 
 from .assignments import ASSIGNED, TAKEN_BACK, WITHDRAWN
 from .deadlines import LOG_ACTION as DEADLINE
+from .decisions import APPROVAL, OUTDATED
 
 Words = str | Promise
 Sentence = Callable[[PageLogEntry], str]
-
-APPROVAL, OUTDATED = "almacms.review.approval", "almacms.review.outdated"
 
 
 def step(entry: PageLogEntry) -> str:

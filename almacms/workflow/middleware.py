@@ -1,4 +1,4 @@
-"""A refused decision, told to the one who took it."""
+"""A refused decision, told to the one who took it; personal links, kept private whatever is answered."""
 
 from collections.abc import Callable
 
@@ -8,6 +8,18 @@ from django.shortcuts import redirect
 from django.urls import ResolverMatch, reverse
 
 from .decisions import Refused
+from .links import kept_private
+
+
+class PersonalLinkMiddleware:
+    """The headers of a page that one person may see, on errors too: they have links, and style sheets, of the site."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        return kept_private(response) if getattr(request, "is_personal_link", False) else response
 
 
 class RefusalMiddleware:

@@ -13,11 +13,12 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
-from wagtail.models import AbstractGroupApprovalTask, Page, Revision, TaskState
+from wagtail.models import AbstractGroupApprovalTask, Page, Revision, TaskState, WorkflowState
 
 from . import decisions
 from .digests import content_digest
 from .forms import DecisionForm
+from .locks import hold
 from .notices import Notice  # noqa: F401 (a model must be found here)
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from django.forms import Form
 
 MOST_APPROVALS = 20
+DECISIONS = (("approve", _("Approve"), True), ("reject", _("Request changes"), True))
+"""What can be decided, as Wagtail's screens offer it: each with a dialog, which shows what text it is about."""
 
 
 class ReviewTask(AbstractGroupApprovalTask):
@@ -73,7 +76,7 @@ class ReviewTask(AbstractGroupApprovalTask):
     def get_actions(self, obj: Page, user: AbstractBaseUser) -> list[tuple[str, Any, bool]]:
         if decisions.objection(self, obj, user):
             return []
-        return [("approve", _("Approve"), True), ("reject", _("Request changes"), True)]
+        return list(DECISIONS)
 
     def get_form_for_action(self, action: str) -> type[Form]:
         return DecisionForm.of(action)
@@ -85,8 +88,10 @@ class ReviewTask(AbstractGroupApprovalTask):
         """The states that this person may decide about, and has not yet approved as they stand."""
         if not self._user_in_groups(user):
             return TaskState.objects.none()
-        states = self.task_states.filter(status=TaskState.STATUS_IN_PROGRESS).select_related("workflow_state")
-        waiting = [state.pk for state in states.specific() if state.waits_for(user)]
+        from .standing import running, standings
+
+        here = running().filter(current_task_state__task=self.pk, status=WorkflowState.STATUS_IN_PROGRESS)
+        waiting = [one.state.pk for one in standings(here) if one.asks(user)]
         return TaskState.objects.filter(pk__in=waiting)
 
     @transaction.atomic
@@ -110,9 +115,9 @@ class ReviewTask(AbstractGroupApprovalTask):
         Raises:
             decisions.Refused: they may not decide, or the text is no longer the one they saw.
         """
-        # Two decisions at the same instant wait for each other here; so does an autosave of the revision itself.
+        # Two decisions at the same instant wait for each other here; so does an autosave.
+        page = hold(task_state.workflow_state.object_id).specific
         state = ReviewTaskState.objects.select_for_update().get(pk=task_state.pk)
-        page = state.workflow_state.content_object.specific
         revision = Revision.objects.select_for_update().get(pk=page.latest_revision_id)
         current = content_digest(revision.content)
         decisions.check(self, state, page, user, shown=digest, current=current)
@@ -147,18 +152,11 @@ class ReviewTaskState(TaskState):
         """Whether what was approved here is what this revision says."""
         return self.digest == content_digest(revision.content)
 
-    def waits_for(self, user: AbstractBaseUser) -> bool:
-        """Whether this person may decide, and has not approved the page as it stands."""
-        page = self.workflow_state.content_object
-        if decisions.objection(self.task.specific, page, user):
-            return False
-        return not self.approvals.filter(user=user, digest=self.current_digest).exists()
-
     def standing_approvals(self, digest: str | None = None) -> ApprovalQuerySet:
-        """The approvals that count: given to the content as it stands, by people who wrote none of it."""
+        """The approvals that count: given to the content as it stands, by reviewers who wrote none of it."""
         page = self.workflow_state.content_object
-        standing = self.approvals.of(self.current_digest if digest is None else digest)
-        return standing.exclude(user__in=decisions.authors(page))
+        given = self.approvals.of(self.current_digest if digest is None else digest)
+        return given.filter(user__in=self.task.specific.able_reviewers(page))
 
     def add_approval(self, user: AbstractBaseUser, revision: Revision, digest: str, comment: str = "") -> None:
         """Count one approval; the same person's again replaces the first."""

@@ -2,22 +2,42 @@
 
 from __future__ import annotations
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.admin import messages
+from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.views.pages.workflow import WorkflowActionView
 from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.models import Page, TaskState
 
-from .decisions import check_shown
+from .decisions import Refused, check_shown
 from .history import HistoryView
+from .locks import hold
 from .models import ReviewTaskState
 
 
 class DecidingEditView(EditView):
     """The editor, from which a decision saves what the tab holds."""
+
+    decided_state: TaskState | None = None
+    refusal: Refused | None = None
+
+    def form_valid(self, form: WagtailAdminPageForm) -> HttpResponse:
+        """Save and decide while nobody else does.
+
+        Raises:
+            decisions.Refused: what was asked for is not done; what was typed with a decision is kept all the same.
+        """
+        with transaction.atomic():
+            # An approval may have put the page online since it was read: saved as an offline page, it would be again.
+            self.page.live = hold(self.page.pk).live
+            response = super().form_valid(form)
+        if self.refusal:
+            raise self.refusal
+        return response
 
     def perform_workflow_action(self) -> HttpResponse:
         """Decide about what the tab shows.
@@ -28,14 +48,18 @@ class DecidingEditView(EditView):
         """
         check_shown(shown="older" if self.is_out_of_date else "latest", current="latest")
         self.decided_state = self.page.current_workflow_task_state
-        return super().perform_workflow_action()
+        try:
+            return super().perform_workflow_action()
+        except Refused as refusal:
+            # The decision undid itself; what the tab held was saved before it.
+            self.refusal = refusal
+            return self.redirect_and_remain()
 
     def add_save_confirmation_message(self) -> None:
-        decided = getattr(self, "decided_state", None)
-        if decided is None:
+        if self.decided_state is None:
             super().add_save_confirmation_message()
         else:
-            tell_what_became_of(self.request, self.page, decided)
+            tell_what_became_of(self.request, self.page, self.decided_state)
 
 
 class DecidingView(WorkflowActionView):

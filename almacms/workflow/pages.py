@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from wagtail import hooks
@@ -14,6 +15,7 @@ from wagtail.blocks import StreamValue
 from wagtail.fields import StreamField
 from wagtail.models import Page, Revision, TaskState
 
+from .locks import hold
 from .permissions import ReviewedPagePermissionTester
 
 
@@ -47,11 +49,13 @@ class ReviewedPage(Page):
         Autosave overwrites its own last revision: never one that was approved, scheduled or shown to somebody, which
         would lose what went live, or was to go live later.
         """
-        if overwrite_revision and is_kept(overwrite_revision):
-            overwrite_revision = None
-        revision = super().save_revision(*args, overwrite_revision=overwrite_revision, **kwargs)
-        waiting = TaskState.objects.for_instance(self).filter(status=TaskState.STATUS_IN_PROGRESS)
-        waiting.exclude(revision=revision).update(revision=revision)
+        with transaction.atomic():
+            hold(self.pk)
+            if overwrite_revision and is_kept(Revision.objects.get(pk=overwrite_revision.pk)):
+                overwrite_revision = None
+            revision = super().save_revision(*args, overwrite_revision=overwrite_revision, **kwargs)
+            waiting = TaskState.objects.for_instance(self).filter(status=TaskState.STATUS_IN_PROGRESS)
+            waiting.exclude(revision=revision).update(revision=revision)
         return revision
 
 

@@ -13,6 +13,7 @@ from wagtail.admin.ui.components import Component
 from wagtail.models import Page, TaskState, WorkflowState
 
 from . import decisions
+from .models import DECISIONS
 from .standing import Standing, running, standing_of, standings
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def objection_to(standing: Standing, user: AbstractUser) -> str:
         return ""
     if reason := decisions.objection(standing.task, standing.page, user):
         return reason
-    if any(one.user.pk == user.pk for one in standing.given):
+    if any(one.user.pk == user.pk for one in standing.given) and not standing.is_complete:
         return _("You have approved this text; you may still send it back.")
     return ""
 
@@ -68,5 +69,5 @@ class ToDecidePanel(Component):
         states = running().filter(pk__in=waiting, status=WorkflowState.STATUS_IN_PROGRESS)
         found = standings(states.order_by("current_task_state__started_at"))
         found.sort(key=lambda one: (one.deadline is None, one.deadline))
-        rows = [(one, one.task.get_actions(one.page, request.user)) for one in found]
+        rows = [(one, DECISIONS) for one in found]
         return {"rows": rows, "request": request, "csrf_token": parent_context["csrf_token"]}

@@ -24,6 +24,7 @@ from wagtail.models import Page, PageLogEntry, Task, WorkflowState
 from wagtail.permissions import policy_registry
 
 from .models import Deadline, ReviewTask
+from .spreadsheets import DisarmedExportMixin
 from .standing import Standing, running, standings
 
 if TYPE_CHECKING:
@@ -109,7 +110,7 @@ class CellColumn(Column):
         self.cell_template_name = f"workflow/admin/report/{name}.html"
 
 
-class InReviewView(ReportView):
+class InReviewView(DisarmedExportMixin, ReportView):
     """One line for each page; a line is a `Standing`."""
 
     page_title = _("In review")

@@ -20,23 +20,25 @@ from .authors import Authorship, authorships
 from .models import Approval, Assignment, Deadline, ReviewTask, ReviewTaskState
 
 if TYPE_CHECKING:
+    from django.contrib.auth.base_user import AbstractBaseUser
     from django.contrib.auth.models import AbstractUser
     from django.db.models import QuerySet
 
 
 @dataclass(frozen=True)
 class Said:
-    """An approval, and whether it counts for the text as it stands now."""
+    """An approval, and whether it counts: given to the text as it stands, by somebody who may still decide about it."""
 
     user: AbstractUser
     at: datetime
     comment: str
     of_this_text: bool
     by_an_author: bool
+    by_a_reviewer: bool
 
     @property
     def counts(self) -> bool:
-        return self.of_this_text and not self.by_an_author
+        return self.of_this_text and self.by_a_reviewer and not self.by_an_author
 
 
 @dataclass(frozen=True)
@@ -85,10 +87,13 @@ class Standing:
         """Whose approval would count and has not been given: those it was given to, or else anybody able.
 
         When too few of those it was given to can still decide, anybody able is expected again: a page must not wait
-        for somebody who has become one of its authors.
+        for somebody who has become one of its authors. When the step has come to need fewer approvals than were given,
+        anybody's next one ends it.
         """
         if not self.is_review or self.is_sent_back:
             return []
+        if self.is_complete:
+            return list(self.able)
         done = {one.user.pk for one in self.given}
         able = [user for user in self.able if user.pk not in done]
         chosen = {user.pk for user in self.assigned}
@@ -115,6 +120,12 @@ class Standing:
             return user.pk == self.workflow_state.requested_by_id
         return user.pk in {one.pk for one in self.expected}
 
+    def asks(self, user: AbstractBaseUser) -> bool:
+        """Whether this person may decide, and has not approved the text as it stands."""
+        if user.pk not in {one.pk for one in self.able}:
+            return False
+        return self.is_complete or user.pk not in {one.user.pk for one in self.given}
+
     @property
     def shortage(self) -> str:
         """Why the step cannot end, in a sentence; empty when it can."""
@@ -139,6 +150,11 @@ class Standing:
     @property
     def is_late(self) -> bool:
         return self.deadline is not None and self.deadline < localdate()
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether it has all its approvals and goes on all the same: an administrator came to ask for fewer."""
+        return self.is_review and len(self.given) >= self.needed
 
     @property
     def ends_with_the_next_approval(self) -> bool:
@@ -188,7 +204,7 @@ def standings(states: Iterable[WorkflowState]) -> list[Standing]:
                 task=tasks[state.task_id],
                 authorship=authorship,
                 reviewers=reviewers[state.task_id],
-                said=[_judge(approval, authorship) for approval in said[state.pk]],
+                said=[_judge(approval, authorship, reviewers[state.task_id]) for approval in said[state.pk]],
                 assigned=assigned[state.pk],
                 deadline=deadlines.get(number),
             )
@@ -196,13 +212,14 @@ def standings(states: Iterable[WorkflowState]) -> list[Standing]:
     return found
 
 
-def _judge(approval: Approval, authorship: Authorship) -> Said:
+def _judge(approval: Approval, authorship: Authorship, reviewers: Iterable[AbstractUser]) -> Said:
     return Said(
         approval.user,
         approval.given_at,
         approval.comment,
         of_this_text=approval.digest == authorship.digest,
         by_an_author=approval.user_id in authorship.authors,
+        by_a_reviewer=approval.user_id in {user.pk for user in reviewers},
     )
 
 

@@ -11,6 +11,7 @@ from wagtail.models import Revision
 
 from .decisions import check_publishable, check_shown
 from .digests import content_digest
+from .locks import hold
 from .signals import published_without_review
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ def publish_without_review(*, page: Page, user: AbstractBaseUser | AnonymousUser
     Raises:
         decisions.Refused: the text has changed since, or breaks a rule of its type.
     """
+    page = hold(page.pk).specific
     revision = Revision.objects.select_for_update().get(pk=page.latest_revision_id)
     check_shown(shown, content_digest(revision.content))
     check_publishable(revision)

@@ -6,7 +6,7 @@ from time import monotonic, sleep
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
 
 from almacms.workflow import roles
 from interviews.models import InterviewPage
@@ -15,7 +15,7 @@ from tests import builders
 from .newsroom import Newsroom
 
 ANNA, BRUNO = "anna@example.net", "bruno@example.net"
-PHONE = {"width": 360, "height": 740}
+PHONE: ViewportSize = {"width": 360, "height": 740}
 
 
 @pytest.fixture
@@ -34,7 +34,9 @@ def read(browser: Browser, live_server: Any, mailbox: Any) -> Any:
     def follow(address: str) -> Page:
         letter = mailbox.to(address)[-1].get_body(("plain",)).get_content()
         page = context.new_page()
-        page.goto(live_server.url + re.search(r"https?://[^/\s]+(/accord/\S+)", letter)[1])
+        found = re.search(r"https?://[^/\s]+(/accord/\S+)", letter)
+        assert found
+        page.goto(live_server.url + found[1])
         return page
 
     yield follow

@@ -11,6 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils.log import AdminEmailHandler
 
+from almacms.accounts.models import User
 from almacms.sharing.models import SharedDraft
 from almacms.sharing.services import revoke
 from tests.builders import make_article, make_user
@@ -85,6 +86,15 @@ def test_the_answer_says_whom_to_ask_and_carries_the_headers_of_a_private_page(c
     assert "Cookie" not in response.get("Vary", "")
 
 
+def test_a_link_closes_when_its_maker_leaves(client: Client) -> None:
+    link, path = share(make_article(publish=False))
+    assert client.get(path).status_code == 200
+
+    User.objects.filter(pk__in=[link.created_by_id]).update(is_active=False)
+
+    assert client.get(path).status_code == 404
+
+
 def test_a_copy_of_the_database_opens_nothing(client: Client) -> None:
     _link, path = share(make_article(publish=False))
     secret = path.split("/")[2]
@@ -95,13 +105,24 @@ def test_a_copy_of_the_database_opens_nothing(client: Client) -> None:
 
 
 class TestWhatIsWritten:
-    def test_the_logs_do_not_hold_the_secret(self, client: Client, caplog: pytest.LogCaptureFixture) -> None:
+    @pytest.mark.parametrize("method", ["get", "post", "put", "options", "delete"])
+    def test_the_logs_do_not_hold_the_secret(
+        self, client: Client, caplog: pytest.LogCaptureFixture, method: str
+    ) -> None:
         link, path = share(make_article(publish=False))
         expire(link)
         with caplog.at_level(logging.DEBUG):
-            client.get(path)
+            getattr(client, method)(path)
         assert "/brouillon/***/" in caplog.text
         assert path.split("/")[2] not in caplog.text
+
+    def test_an_answer_to_a_form_too_big_is_as_private(self, settings: Any) -> None:
+        settings.DATA_UPLOAD_MAX_NUMBER_FIELDS = 2
+        _link, path = share(make_article(publish=False), comments_allowed=True)
+        response = Client(raise_request_exception=False).post(path, {"name": "a", "text": "b", "passage": "c"})
+        assert response.status_code == 400
+        assert response["Referrer-Policy"] == "no-referrer"
+        assert "noindex" in response["X-Robots-Tag"]
 
     def test_neither_do_the_mails_that_tell_of_errors(self, settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
         settings.ADMINS = [("Admin", "admin@example.org")]

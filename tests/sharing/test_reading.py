@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from almacms.sharing.models import SharedDraft
 from almacms.sharing.views.reading import shown_page
+from articles.models import ArticlePage
 from tests.builders import make_article, make_image, make_interview, make_person, make_topic, make_user, moment
 from tests.sharing.share import share
 
@@ -71,10 +72,8 @@ class TestWhichText:
         assert re.search(r'<img[^>]+src="/media/images/', content)
 
     def test_a_page_that_was_never_saved_as_a_draft_is_shown_as_it_is(self) -> None:
-        page = make_article(title="Un titre", publish=False)
-        page.revisions.all().delete()
-        type(page).objects.filter(pk=page.pk).update(latest_revision=None)
-        page.refresh_from_db()
+        page = ArticlePage(title="Un titre", lead="Un chapô.", live=False)
+        make_article().get_parent().add_child(instance=page)
         _link, path = share(page)
         assert "Un titre" in read(path)
 
@@ -161,7 +160,13 @@ class TestOpening:
     ) -> None:
         people, topics, image = [make_person() for _ in range(6)], [make_topic(), make_topic()], make_image()
         related = [make_article(cover=make_image()) for _ in range(2)]
-        fields = {"authors": people[:3], "topics": topics, "cover": image, "related": related, "publish": False}
+        fields: dict[str, Any] = {
+            "authors": people[:3],
+            "topics": topics,
+            "cover": image,
+            "related": related,
+            "publish": False,
+        }
         page = make_article(**fields) if kind == "article" else make_interview(speakers=people, **fields)
         link, path = share(page, revision=page.latest_revision if named else None, comments_allowed=True)
         client.get(path)

@@ -151,21 +151,34 @@ def schedule(client: Client, _user: User, page: Page) -> None:
     call_command("publish_scheduled")
 
 
-def move(client: Client, _user: User, page: Page) -> None:
-    page.add_sibling(instance=page.__class__(title="Ailleurs", slug="ailleurs", live=False), pos="right")
-    destination = Page.objects.get(slug="ailleurs")
-    client.post(reverse("wagtailadmin_pages:move_confirm", args=[page.pk, destination.pk]))
-
-
 def publication_by_code(_client: Client, user: User, page: Page) -> None:
     page.get_latest_revision().publish(user=user)
 
 
-def api(client: Client, _user: User, page: Page) -> None:
-    for version in ("v2", "v3"):
-        client.post(f"/api/{version}/pages/{page.pk}/publish/")
-        client.post(f"/admin/api/{version}/pages/{page.pk}/action/publish/")
-        client.post(f"/admin/api/main/pages/{page.pk}/action/publish/")
+def api(client: Client, page: Page, action: str, **data: object) -> None:
+    """The API behind Wagtail's own explorer."""
+    address = reverse("wagtailadmin_api:pages:action", args=[page.pk, action])
+    client.post(address, data, content_type="application/json")
+
+
+def api_publication(client: Client, _user: User, page: Page) -> None:
+    api(client, page, "publish")
+
+
+def api_published_copy(client: Client, _user: User, page: Page) -> None:
+    Page.objects.filter(pk=page.pk).update(live=True)
+    api(client, page, "copy", keep_live=True, slug="copie", title="Copie")
+    Page.objects.filter(pk=page.pk).update(live=False)
+
+
+def api_alias(client: Client, _user: User, page: Page) -> None:
+    Page.objects.filter(pk=page.pk).update(live=True)
+    api(client, page, "create_alias", update_slug="copie")
+    Page.objects.filter(pk=page.pk).update(live=False)
+
+
+def api_revert(client: Client, _user: User, page: Page) -> None:
+    api(client, page, "revert_to_page_revision", revision_id=page.revisions.order_by("pk").first().pk)
 
 
 def workflow_without_a_step(_client: Client, user: User, page: Page) -> None:

@@ -9,6 +9,7 @@ from wagtail.models import TaskState
 
 from almacms.accounts.models import User
 from almacms.workflow.decisions import Refused
+from almacms.workflow.digests import content_digest
 from almacms.workflow.models import Approval
 from tests.builders import make_user
 
@@ -65,3 +66,48 @@ def test_one_person_in_two_tabs_counts_once():
 
     assert Approval.objects.count() == 1
     assert not is_live(article)
+
+
+def meet(article, first, second) -> list[object]:
+    """Let two actions begin together, each in a thread of its own; what they raised, or None."""
+    barrier = Barrier(2)
+
+    def act(action) -> object:
+        try:
+            barrier.wait(timeout=30)
+            action()
+        except Exception as error:  # noqa: BLE001 (whatever it is, the test says whether it may be)
+            return error
+        finally:
+            connection.close()
+        return None
+
+    with ThreadPoolExecutor(2) as pool:
+        return list(pool.map(act, [first, second]))
+
+
+@pytest.mark.parametrize("attempt", range(3))
+def test_an_autosave_that_meets_an_approval_neither_goes_live_nor_stops_it(attempt):
+    editor, approver = reviewer(), reviewer()
+    article = submitted_article(title="Soumis")
+    article.title = "Tapé"
+    typed = article.save_revision(user=editor)
+    state = article.current_workflow_task_state
+    digest = state.current_digest
+    other_tab = article.__class__.objects.get(pk=article.pk)
+    other_tab.title = "Jamais approuvé"
+
+    raised = meet(
+        article,
+        lambda: state.task.specific.on_action(state, approver, "approve", digest=digest),
+        lambda: other_tab.save_revision(user=editor, overwrite_revision=typed),
+    )
+
+    page = article.__class__.objects.get(pk=article.pk)
+    assert [error for error in raised if not isinstance(error, Refused | None)] == []
+    if page.live:
+        assert page.title == "Tapé"
+        assert content_digest(page.live_revision.content) == digest
+        assert page.latest_revision.content["title"] == "Jamais approuvé"
+    else:
+        assert isinstance(raised[0], Refused)

@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
+from wagtail.models import Workflow, WorkflowPage
 
 from tests.builders import make_article, make_interview, make_user
 
@@ -50,3 +51,13 @@ def test_a_page_that_was_sent_back_goes_on_where_it_was(client: Client):
 
     assert article.workflow_states.count() == 1
     assert article.workflow_in_progress
+
+
+def test_a_page_whose_workflow_nobody_reads_holds_up_no_other(client: Client):
+    unread, read = make_article(publish=False), make_article(publish=False)
+    WorkflowPage.objects.create(page=unread, workflow=Workflow.objects.create(name="Vide"))
+
+    submit_all(client, unread, read)
+
+    assert read.workflow_in_progress
+    assert not unread.workflow_in_progress

@@ -10,7 +10,7 @@ from wagtail.models import Page, Workflow, WorkflowTask
 from almacms.workflow import decisions, roles
 from almacms.workflow.digests import content_digest
 from almacms.workflow.models import ReviewTask
-from tests.builders import make_article, make_interview, make_user
+from tests.builders import make_article, make_interview, make_person, make_user
 
 from .newsroom import ask_for, decide, is_live, reviewer, submit, submitted_article
 
@@ -28,6 +28,16 @@ def test_a_digest_does_not_depend_on_what_readers_never_see():
 
     assert content_digest(content) == content_digest({**content, "locked": True, "wagtail_admin_comments": [{"pk": 1}]})
     assert content_digest(content) != content_digest({**content, "title": "Autre"})
+
+
+def test_a_digest_does_not_depend_on_what_the_editor_adds_to_what_code_wrote():
+    article = make_article(publish=False, authors=[make_person()])
+    content = article.save_revision().content
+    named = content["body"].replace("<p>", '<p data-block-key=\\"a1b2c\\">')
+    rows = [{**row, "pk": 77} for row in content["authorships"]]
+
+    assert named != content["body"] and rows
+    assert content_digest({**content, "body": named, "authorships": rows}) == content_digest(content)
 
 
 def test_a_decision_about_a_text_that_changed_since_it_was_shown_does_not_count():

@@ -1,6 +1,7 @@
 """Nobody who wrote any part of a text decides about it."""
 
 import pytest
+from django.core.management import call_command
 from wagtail.models import Comment, Page, TaskState
 
 from almacms.workflow import decisions
@@ -121,3 +122,37 @@ def test_an_author_finds_nothing_to_decide_on_their_dashboard():
 
     assert not TaskState.objects.reviewable_by(author).exists()
     assert [state.revision_id for state in TaskState.objects.reviewable_by(other)] == [article.latest_revision_id]
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_purging_revisions_takes_no_author_away():
+    early, late = reviewer(), make_user()
+    article = make_article(publish=False)
+    for title, author in [("Premier jet", early), ("Deuxième jet", late), ("Troisième jet", late)]:
+        article.title = title
+        article.save_revision(user=author)
+    submit(article, late)
+
+    call_command("purge_revisions")
+
+    assert early.pk in authors(article)
+
+
+def test_purging_revisions_still_forgets_what_was_published():
+    article = make_article()
+    for title in ("Deuxième", "Troisième"):
+        article.title = title
+        article.save_revision(user=make_user()).publish()
+    before = article.revisions.count()
+
+    call_command("purge_revisions")
+
+    assert article.revisions.count() < before
+
+
+def test_a_draft_is_deleted_with_its_revisions():
+    article = submitted_article()
+
+    article.delete()
+
+    assert not Page.objects.filter(pk=article.pk).exists()

@@ -29,7 +29,7 @@ def history(user: User, page, **filters):
 
 def rows(user: User, page, **filters) -> list[list[str]]:
     response = history(user, page, export="csv", **filters)
-    return list(csv.reader(io.StringIO(b"".join(response.streaming_content).decode())))
+    return list(csv.reader(io.StringIO(response.getvalue().decode())))
 
 
 def story(page) -> list[str]:
@@ -129,3 +129,16 @@ def test_each_action_is_offered_once_as_a_filter():
     offered = [action for action, _label in registry.get_choices()]
 
     assert {action: offered.count(action) for action in LINES} == dict.fromkeys(LINES, 1)
+
+
+def test_what_somebody_wrote_is_no_formula_in_the_file(client: Client) -> None:
+    article = submitted_article()
+    somebody = reviewer()
+    decide(somebody, article, "reject", comment='=HYPERLINK("http://example.org")')
+    client.force_login(somebody)
+
+    response = client.get(reverse("wagtailadmin_pages:history", args=[article.pk]), {"export": "csv"})
+
+    exported = response.getvalue().decode()
+    assert "'=HYPERLINK" in exported
+    assert '"=HYPERLINK' not in exported

@@ -145,11 +145,12 @@ class TestReminders:
 
     def test_a_near_deadline_then_a_missed_one_each_bring_it_forward_once(self) -> None:
         page = submitted("Le jardin")
-        Deadline.objects.create(page=page, day=timezone.localdate(later(days=2)))
+        today = timezone.localtime().replace(hour=12)
+        Deadline.objects.create(page=page, day=today.date() + timedelta(days=4))
         ReviewSettings.objects.update_or_create(defaults={"reminder_after": 30})
 
         self.mailbox.messages.clear()
-        counts = [send_reminders(later(days=days)) for days in (0.5, 1.1, 1.6, 2.1, 3.1, 4.1)]
+        counts = [send_reminders(today + timedelta(days=days)) for days in range(1, 7)]
 
         assert counts == [0, 2, 0, 0, 2, 0]
         near, late = (message.get_content() for message in self.mailbox.to("camille@example.org"))

@@ -10,12 +10,16 @@ from contextlib import suppress
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.test import Client
-from wagtail.models import Page, get_page_models
+from django.urls import reverse
+from wagtail.admin.views.bulk_action.registry import bulk_action_registry
+from wagtail.admin.views.pages.bulk_actions import PublishBulkAction
+from wagtail.models import Page, PagePermissionTester, get_page_models
 
 from almacms.accounts.models import User
 from almacms.workflow import roles
 from almacms.workflow.decisions import Refused
 from almacms.workflow.pages import ReviewedPage
+from almacms.workflow.permissions import ReviewedPagePermissionTester
 from tests.builders import make_content_page, make_user
 
 from . import roads
@@ -31,6 +35,22 @@ LEADS_TO_READERS: dict[Road, set[str]] = {
     roads.without_review_with_a_reason: {roles.ADMINISTRATORS, SUPERUSER},
     roads.without_review_during_a_review: {roles.ADMINISTRATORS, SUPERUSER},
 }
+OPEN_IN_WAGTAIL: list[Road] = [
+    roads.creation,
+    roads.editor,
+    roads.editor_while_in_review,
+    roads.bulk_publication,
+    roads.bulk_publication_of_the_parent,
+    roads.published_copy,
+    roads.alias,
+    roads.alias_by_code,
+    roads.older_revision,
+    roads.schedule,
+    roads.publication_by_code,
+    roads.api_publication,
+    roads.api_published_copy,
+    roads.api_alias,
+]
 ALL_ROADS: list[Road] = [
     roads.creation,
     roads.editor,
@@ -46,9 +66,11 @@ ALL_ROADS: list[Road] = [
     roads.alias_by_code,
     roads.older_revision,
     roads.schedule,
-    roads.move,
     roads.publication_by_code,
-    roads.api,
+    roads.api_publication,
+    roads.api_published_copy,
+    roads.api_alias,
+    roads.api_revert,
     roads.workflow_without_a_step,
     roads.stock_approval,
     roads.step_switched_off,
@@ -96,6 +118,39 @@ def test_a_draft_reaches_readers_by_approval_or_by_the_named_exception(
     outcome = LIVE if new.exists() else DRAFT
     table[road.__name__, role] = outcome
     assert outcome == (LIVE if role in LEADS_TO_READERS.get(road, set()) else DRAFT)
+
+
+@pytest.mark.parametrize("road", OPEN_IN_WAGTAIL, ids=lambda road: road.__name__)
+def test_without_our_rule_these_roads_are_open(client: Client, monkeypatch: pytest.MonkeyPatch, road: Road) -> None:
+    """The table above proves something: each of these roads leads to readers as Wagtail is."""
+    for name in ("can_publish", "can_publish_subpage"):
+        monkeypatch.setattr(ReviewedPagePermissionTester, name, getattr(PagePermissionTester, name))
+    bulk_action_registry.get_bulk_action_class("wagtailcore", "page", "publish")
+    monkeypatch.setitem(bulk_action_registry.actions["wagtailcore"]["page"], "publish", PublishBulkAction)
+    page = make_content_page(publish=False)
+    page.title = "Second état"
+    page.save_revision(user=make_user())
+    already_live = set(Page.objects.live().values_list("pk", flat=True))
+    user = somebody(SUPERUSER)
+    client.force_login(user)
+
+    road(client, user, page)
+
+    assert Page.objects.live().exclude(pk__in=already_live).exists()
+
+
+def test_moving_a_page_that_is_online_leaves_its_draft_a_draft(client: Client) -> None:
+    page = make_content_page(title="En ligne")
+    page.title = "Brouillon"
+    page.save_revision(user=make_user())
+    destination = make_content_page(title="Ailleurs")
+    client.force_login(somebody(SUPERUSER))
+
+    client.post(reverse("wagtailadmin_pages:move_confirm", args=[page.pk, destination.pk]))
+
+    moved = Page.objects.get(pk=page.pk)
+    assert moved.is_child_of(destination)
+    assert moved.title == "En ligne" and moved.draft_title == "Brouillon"
 
 
 def test_every_type_of_page_is_reviewed() -> None:

@@ -4,6 +4,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from almacms.workflow.models import Approval
+from almacms.workflow.standing import standing_of
 from tests.builders import make_article, make_user
 
 from .newsroom import ask_for, decide, is_live, reviewer, submit, submitted_article
@@ -98,3 +99,28 @@ def test_the_step_says_when_too_few_can_approve():
 
     reviewer()
     assert not task.shortage(article)
+
+
+def test_the_approval_of_somebody_who_left_the_group_no_longer_counts():
+    ask_for(2)
+    gone, article = reviewer(), submitted_article()
+    decide(gone, article)
+    gone.groups.clear()
+
+    decide(reviewer(), article)
+
+    assert not is_live(article)
+
+
+def test_a_step_that_comes_to_need_fewer_approvals_ends_with_anybodys_next():
+    ask_for(3)
+    first, article = reviewer(), submitted_article()
+    decide(first, article)
+    decide(reviewer(), article)
+    ask_for(2)
+
+    standing = standing_of(article)
+    assert standing and first in standing.expected
+    decide(first, article)
+
+    assert is_live(article)

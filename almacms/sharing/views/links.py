@@ -20,6 +20,8 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
+from almacms.workflow.links import site_address
+
 from ..forms import ShareForm
 from ..models import SharedDraft
 from ..services import revoke, share_draft
@@ -79,7 +81,7 @@ class ShareView(SharingMixin, FormView):
     def form_valid(self, form: ShareForm) -> HttpResponse:
         link, secret = share_draft(page=self.page, user=self.request.user, **form.terms)
         # Not after a redirect: the secret would have to be kept meanwhile, and it is kept nowhere.
-        address = self.request.build_absolute_uri(f"/brouillon/{secret}/")
+        address = site_address(self.page) + reverse("shared_draft", kwargs={"secret": secret})
         fresh = ShareForm(page=self.page)
         return self.render_to_response(self.get_context_data(form=fresh, made=link, made_address=address))
 

@@ -20,6 +20,8 @@ from wagtail.admin.views.reports import ReportView
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
+from almacms.workflow.spreadsheets import DisarmedExportMixin
+
 from ..models import SharedDraft
 from .links import URL_NAME
 
@@ -63,7 +65,7 @@ class DayColumn(Column):
         return date_format(localtime(moment), "SHORT_DATE_FORMAT") if moment else ""
 
 
-class SharedDraftReport(ReportView):
+class SharedDraftReport(DisarmedExportMixin, ReportView):
     """Who may read what that is not published."""
 
     page_title = _("Shared drafts")

@@ -8,8 +8,6 @@ from django.conf import settings
 from django.contrib.auth.management import create_permissions
 from django.db import migrations
 
-from almacms.workflow.digests import content_digest
-
 ADMINISTRATORS = "Administration"
 ADMINISTERED = ["reviewtask", "reviewsettings"]
 
@@ -41,9 +39,9 @@ def review_by_several(apps, schema_editor):
         stock.groups.clear()
         stock.delete(keep_parents=True)
         Task.objects.filter(pk=task.pk).update(content_type=task_type)
-        for state in TaskState.objects.filter(task_id=task.pk).select_related("revision"):
-            digest = content_digest(state.revision.content) if state.status == "approved" else ""
-            extend(ReviewTaskState, state, "taskstate_ptr_id", digest=digest)
+        for state in TaskState.objects.filter(task_id=task.pk):
+            # Nobody knows what text an earlier approval was given to: in a workflow that runs, it is asked again.
+            extend(ReviewTaskState, state, "taskstate_ptr_id", digest="")
         TaskState.objects.filter(task_id=task.pk).update(content_type=state_type)
 
 
@@ -65,6 +63,7 @@ class Migration(migrations.Migration):
         ("workflow", "0002_collegial_approval"),
     ]
     operations = [
-        migrations.RunPython(review_by_several, migrations.RunPython.noop),
+        # No way back: Wagtail's own task knows nothing of what these remember.
+        migrations.RunPython(review_by_several),
         migrations.RunPython(let_administrators_set_it, migrations.RunPython.noop),
     ]

@@ -9,26 +9,33 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('workflow', '0003_reviews_by_several'),
+        ("workflow", "0003_reviews_by_several"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Notice',
+            name="Notice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('event', models.CharField(max_length=150, verbose_name='event')),
-                ('sent_at', models.DateTimeField(db_index=True, default=django.utils.timezone.now, verbose_name='sent on')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("event", models.CharField(max_length=150, verbose_name="event")),
+                (
+                    "sent_at",
+                    models.DateTimeField(db_index=True, default=django.utils.timezone.now, verbose_name="sent on"),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'notice',
-                'verbose_name_plural': 'notices',
-                'default_permissions': (),
-                'constraints': [models.UniqueConstraint(fields=('event', 'user'), name='one_notice_each')],
+                "verbose_name": "notice",
+                "verbose_name_plural": "notices",
+                "default_permissions": (),
+                "constraints": [models.UniqueConstraint(fields=("event", "user"), name="one_notice_each")],
             },
         ),
     ]

@@ -1,7 +1,8 @@
 """Asking an interview's speakers for their agreement: what begins a round, what moves it on, and what ends it.
 
-Everything that decides locks the round first, then the revision: two answers at the same instant follow each other, and
-what is agreed to cannot be written over meanwhile.
+Everything that decides holds the page first, then the round, then the revision, as whatever else is decided about a
+page or saved of it: two answers at the same instant follow each other, and what is agreed to cannot be written over
+meanwhile.
 """
 
 from __future__ import annotations
@@ -19,19 +20,20 @@ from wagtail.models import Page, Revision, TaskState
 from wagtail.signals import task_submitted
 
 from almacms.workflow.decisions import Refused, withdraw_outdated
+from almacms.workflow.locks import hold
 
-from .agreement_letters import write_to
-from .agreement_models import AgreementLetter, SpeakerAgreement, SpeakersAgreementTask, SpeakersAgreementTaskState
-from .agreement_news import tell_missing_addresses
-from .agreement_remarks import leave_comments
-from .agreement_rules import awaited, concerned, turns_digest, turns_of
-from .agreement_signals import speaker_decided
+from .letters import write_to
+from .models import AgreementLetter, SpeakerAgreement, SpeakersAgreementTask, SpeakersAgreementTaskState
+from .news import tell_missing_addresses
+from .remarks import leave_comments
+from .rules import awaited, concerned, turns_digest, turns_of
+from .signals import speaker_decided
 
 if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser
     from wagtail.models import WorkflowState
 
-    from .models import InterviewPage
+    from ..models import InterviewPage
 
 AGREED = "interviews.agreement.agreed"
 CHANGES = "interviews.agreement.changes"
@@ -55,9 +57,9 @@ def begin(
 
     Pages that are no interviews pass.
     """
-    from .models import InterviewPage
+    from ..models import InterviewPage
 
-    page = workflow_state.content_object.specific
+    page = hold(workflow_state.object_id).specific
     state = SpeakersAgreementTaskState(
         workflow_state=workflow_state,
         task=task,
@@ -87,8 +89,10 @@ def running(page: Page, *, lock: bool = False) -> SpeakersAgreementTaskState | N
     """The round under way for a page; None when there is none.
 
     Args:
-        lock: keep others from deciding until the transaction is over.
+        lock: keep others from deciding, and from saving the page, until the transaction is over.
     """
+    if lock:
+        hold(page.pk)
     states = SpeakersAgreementTaskState.objects.filter(
         status=TaskState.STATUS_IN_PROGRESS,
         workflow_state__in=page.workflow_states.active(),

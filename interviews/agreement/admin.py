@@ -22,13 +22,13 @@ from wagtail.models import Page
 
 from almacms.accounts.models import User
 
-from . import agreement_desk
-from .agreement import rows_for, running
-from .agreement_forms import AddressForm, ReasonForm
-from .agreement_models import SpeakerAgreement, SpeakersAgreementTaskState
-from .agreement_rules import concerned
-from .agreement_standing import Row, rows_of
-from .models import InterviewPage
+from ..models import InterviewPage
+from . import desk
+from .forms import AddressForm, ReasonForm
+from .models import SpeakerAgreement, SpeakersAgreementTaskState
+from .rounds import rows_for, running
+from .rules import concerned
+from .standing import Row, rows_of
 
 TITLE = gettext_lazy("Agreement of the speakers")
 
@@ -122,7 +122,7 @@ class AgreementView(WagtailAdminTemplateMixin, TemplateView):
                 response = actions[action](self.agreement())
             else:
                 raise Http404
-        except agreement_desk.NotNow:
+        except desk.NotNow:
             messages.warning(request, _("Things have changed since you opened this page: nothing was done."))
             response = None
         return response or redirect("interviews_agreement", self.interview.pk)
@@ -140,17 +140,17 @@ class AgreementView(WagtailAdminTemplateMixin, TemplateView):
         return rows_for(self.interview, said)[int(person)]
 
     def send(self, agreement: SpeakerAgreement) -> None:
-        agreement_desk.send_again(agreement=agreement, user=self.user)
+        desk.send_again(agreement=agreement, user=self.user)
         messages.success(self.request, _("Letter sent to %(name)s.") % {"name": agreement.person.name})
 
     def revoke(self, agreement: SpeakerAgreement) -> None:
-        agreement_desk.revoke(agreement=agreement, user=self.user)
+        desk.revoke(agreement=agreement, user=self.user)
         messages.success(
             self.request, _("The link of %(name)s opens nothing any more.") % {"name": agreement.person.name}
         )
 
     def ask(self, agreement: SpeakerAgreement) -> None:
-        agreement_desk.ask_after_all(agreement=agreement, user=self.user)
+        desk.ask_after_all(agreement=agreement, user=self.user)
         messages.success(self.request, _("%(name)s is no longer set aside.") % {"name": agreement.person.name})
 
     def change_address(self, agreement: SpeakerAgreement) -> HttpResponse | None:
@@ -162,7 +162,7 @@ class AgreementView(WagtailAdminTemplateMixin, TemplateView):
         if not form.is_valid():
             return self.refuse(form, agreement.person_id)
         email = form.cleaned_data["email"]
-        agreement_desk.change_address(agreement=agreement, email=email, user=self.user)
+        desk.change_address(agreement=agreement, email=email, user=self.user)
         messages.success(self.request, _("The address of %(name)s is noted.") % {"name": agreement.person.name})
         return None
 
@@ -171,7 +171,7 @@ class AgreementView(WagtailAdminTemplateMixin, TemplateView):
         if not form.is_valid():
             return self.refuse(form, agreement.person_id)
         reason = form.cleaned_data["reason"]
-        agreement_desk.set_aside(agreement=agreement, reason=reason, user=self.user)
+        desk.set_aside(agreement=agreement, reason=reason, user=self.user)
         messages.success(self.request, _("%(name)s is set aside.") % {"name": agreement.person.name})
         return None
 
@@ -179,7 +179,7 @@ class AgreementView(WagtailAdminTemplateMixin, TemplateView):
         form = ReasonForm(self.request.POST, auto_id="step-%s")
         if not form.is_valid():
             return self.refuse(form)
-        agreement_desk.set_step_aside(page=self.interview, reason=form.cleaned_data["reason"], user=self.user)
+        desk.set_step_aside(page=self.interview, reason=form.cleaned_data["reason"], user=self.user)
         messages.success(self.request, _("The step is set aside: the page goes on."))
         return None
 

@@ -12,7 +12,7 @@ from wagtail.models import TaskState
 
 from almacms.workflow.notifications import notify
 
-from .agreement_models import SpeakerAgreement, SpeakersAgreementTaskState
+from .models import SpeakerAgreement, SpeakersAgreementTaskState
 
 
 def on_speaker_decided(

@@ -13,15 +13,15 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.log_actions import log
 
-from .agreement import end, locked_revision, move_on, running
-from .agreement_letters import LETTER_REVOKED, close_letters, write_to
-from .agreement_models import SpeakerAgreement, SpeakersAgreementTaskState
-from .agreement_rules import stands, turns_of
+from .letters import LETTER_REVOKED, close_letters, write_to
+from .models import SpeakerAgreement, SpeakersAgreementTaskState
+from .rounds import end, locked_revision, move_on, running
+from .rules import stands, turns_of
 
 if TYPE_CHECKING:
     from almacms.accounts.models import User
 
-    from .models import InterviewPage
+    from ..models import InterviewPage
 
 ADDRESS_CHANGED = "interviews.agreement.address"
 SET_ASIDE = "interviews.agreement.set_aside"
@@ -118,8 +118,10 @@ def set_step_aside(*, page: InterviewPage, reason: str, user: User) -> None:
 
 
 def _is_awaited(agreement: SpeakerAgreement, state: SpeakersAgreementTaskState) -> bool:
+    # Read again: they may have answered while the page was being waited for.
+    answer = SpeakerAgreement.objects.get(pk=agreement.pk).answer
     turns = turns_of(agreement.person_id, state.revision.content)
-    return bool(turns) and not stands(agreement.answer, turns)
+    return bool(turns) and not stands(answer, turns)
 
 
 def _tell(agreement: SpeakerAgreement, action: str, user: User, **data: str) -> None:

@@ -18,8 +18,8 @@ from wagtail.models import Task, TaskState
 from almacms.people.models import Person
 from almacms.workflow.links import PrivateLink, PrivateLinkQuerySet
 
-from .agreement_lock import AgreementLock
-from .agreement_rules import Answer, awaited
+from .lock import AgreementLock
+from .rules import Answer, awaited
 
 if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser
@@ -57,7 +57,7 @@ class SpeakersAgreementTask(Task):
 
     def start(self, workflow_state: WorkflowState, user: AbstractBaseUser | None = None) -> TaskState:
         """Ask those whose agreement is missing; a step that waits for nobody is over at once."""
-        from .agreement import begin
+        from .rounds import begin
 
         return begin(task=self, workflow_state=workflow_state, user=user)
 
@@ -69,7 +69,7 @@ class SpeakersAgreementTask(Task):
         return []
 
     def on_action(self, task_state: TaskState, user: AbstractBaseUser, action_name: str, **_options: Any) -> None:
-        """Nothing: the speakers decide, or the step is set aside with a reason (`agreement.set_step_aside`)."""
+        """Nothing: the speakers decide, or the step is set aside with a reason (`desk.set_step_aside`)."""
 
 
 class SpeakersAgreementTaskState(TaskState):
@@ -200,6 +200,8 @@ class AgreementLetter(PrivateLink):
         related_name="+",
     )
     """None for a letter that the workflow sent by itself."""
+    reminded_at = models.DateTimeField(_("sent as a reminder on"), null=True, blank=True, editable=False)
+    """The moment at which it was a reminder; None for a letter that asks for the first time."""
     answered_at = models.DateTimeField(_("answered on"), null=True, blank=True, editable=False)
 
     objects = AgreementLetterQuerySet.as_manager()  # type: ignore[misc]

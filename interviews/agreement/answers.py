@@ -6,7 +6,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from .agreement_reading import Question, Reading
+from .reading import Question, Reading
 
 LONGEST_REMARK = 5000
 """In characters: more than a turn ever is."""

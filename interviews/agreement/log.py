@@ -8,14 +8,18 @@ from django.utils.translation import gettext_lazy, ngettext
 from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.models import ModelLogEntry
 
-from .agreement import AGREED, CHANGES
-from .agreement_desk import ADDRESS_CHANGED, ASKED_AFTER_ALL, SET_ASIDE, STEP_SET_ASIDE
-from .agreement_letters import LETTER_REVOKED, LETTER_SENT
+from .desk import ADDRESS_CHANGED, ASKED_AFTER_ALL, SET_ASIDE, STEP_SET_ASIDE
+from .letters import LETTER_REVOKED, LETTER_SENT, REMINDER_SENT
+from .rounds import AGREED, CHANGES
 
 SENTENCES: dict[str, tuple[str | Promise, str | Promise]] = {
     LETTER_SENT: (
         gettext_lazy("Write to a speaker"),
         gettext_lazy("Letter sent to %(person)s, to ask for their agreement"),
+    ),
+    REMINDER_SENT: (
+        gettext_lazy("Remind a speaker"),
+        gettext_lazy("Reminder sent to %(person)s, who has not answered"),
     ),
     LETTER_REVOKED: (gettext_lazy("Revoke a speaker's link"), gettext_lazy("Link of %(person)s revoked")),
     ADDRESS_CHANGED: (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -13,20 +14,26 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
-from .agreement_models import AgreementLetter, SpeakerAgreement, SpeakersAgreementTaskState
+from almacms.workflow.links import site_address
+
+from .models import AgreementLetter, SpeakerAgreement, SpeakersAgreementTaskState
 
 if TYPE_CHECKING:
     from almacms.accounts.models import User
 
-    from .models import InterviewPage
 
 LETTER_SENT = "interviews.agreement.letter"
+REMINDER_SENT = "interviews.agreement.reminder"
 LETTER_REVOKED = "interviews.agreement.letter_revoked"
 
 
 @transaction.atomic
 def write_to(
-    agreement: SpeakerAgreement, state: SpeakersAgreementTaskState, *, sent_by: User | None = None
+    agreement: SpeakerAgreement,
+    state: SpeakersAgreementTaskState,
+    *,
+    sent_by: User | None = None,
+    reminded_at: datetime | None = None,
 ) -> AgreementLetter:
     """Send a speaker a letter with a link of its own, and close those they had.
 
@@ -34,18 +41,23 @@ def write_to(
 
     Args:
         sent_by: who pressed the button; None when the workflow asks by itself.
+        reminded_at: for a letter that reminds them of an earlier one, the moment at which it does.
     """
     for older in agreement.letters.usable():
         older.revoke()
     letter = AgreementLetter.lasting(
-        state.task.specific.link_lifetime, agreement=agreement, sent_to=agreement.email, sent_by=sent_by
+        state.task.specific.link_lifetime,
+        agreement=agreement,
+        sent_to=agreement.email,
+        sent_by=sent_by,
+        reminded_at=reminded_at,
     )
     secret = letter.new_secret()
     letter.save()
     composed(letter, secret, state).send()
     log(
         instance=agreement.page,
-        action=LETTER_SENT,
+        action=REMINDER_SENT if reminded_at else LETTER_SENT,
         user=sent_by,
         revision=state.revision,
         data={"person": agreement.person.name},
@@ -72,12 +84,17 @@ def composed(letter: AgreementLetter, secret: str, state: SpeakersAgreementTaskS
             "title": state.revision.as_object().title,
             "link": site_address(agreement.page) + reverse("speakers_agreement", kwargs={"secret": secret}),
             "letter": letter,
+            "is_reminder": letter.reminded_at is not None,
             "is_again": bool(agreement.decision),
             "asked_for_changes": agreement.decision == SpeakerAgreement.Decision.CHANGES,
             "writer": writer.get_full_name() if writer else "",
             "site_name": settings.WAGTAIL_SITE_NAME,
         }
-        subject = _("Your agreement, before “%(title)s” is published") % {"title": context["title"]}
+        subject = (
+            _("Reminder: your agreement, before “%(title)s” is published")
+            if letter.reminded_at
+            else _("Your agreement, before “%(title)s” is published")
+        ) % {"title": context["title"]}
         message = EmailMultiAlternatives(
             subject=" ".join(subject.split()),
             body=render_to_string("interviews/agreement/letter.txt", context),
@@ -87,9 +104,3 @@ def composed(letter: AgreementLetter, secret: str, state: SpeakersAgreementTaskS
         )
         message.attach_alternative(render_to_string("interviews/agreement/letter.html", context), "text/html")
     return message
-
-
-def site_address(page: InterviewPage) -> str:
-    """The beginning of the public address of a page's site."""
-    site = page.get_site()
-    return site.root_url if site else settings.WAGTAILADMIN_BASE_URL

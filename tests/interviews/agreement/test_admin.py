@@ -7,13 +7,24 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import PageLogEntry, Workflow, WorkflowPage
 
-from interviews.agreement import running
-from interviews.agreement_models import AgreementLetter, SpeakersAgreementTask
-from interviews.agreement_names import AGREEMENT_TASK, AGREEMENT_WORKFLOW
-from interviews.agreement_standing import Stage, rows_of
+from interviews.agreement.models import AgreementLetter, SpeakersAgreementTask
+from interviews.agreement.names import AGREEMENT_TASK, AGREEMENT_WORKFLOW
+from interviews.agreement.rounds import running
+from interviews.agreement.standing import Stage, rows_of
 from interviews.models import InterviewIndexPage, InterviewPage
 from tests.builders import make_interview, make_person, make_site, make_user
-from tests.interviews.agreement import ANNA, BRUNO, amend, answer, ask, fresh, interview, is_live, letters_to, link_to
+from tests.interviews.agreement.asking import (
+    ANNA,
+    BRUNO,
+    amend,
+    answer,
+    ask,
+    fresh,
+    interview,
+    is_live,
+    letters_to,
+    link_to,
+)
 
 pytestmark = pytest.mark.django_db
 

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from .agreement_models import SpeakerAgreement
+from .models import SpeakerAgreement
 
 LONGEST_REASON = 1000
 

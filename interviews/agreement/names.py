@@ -3,7 +3,5 @@
 AGREEMENT_TASK = "Accord des personnes interviewées"
 AGREEMENT_WORKFLOW = "Relecture et accord des personnes interviewées"
 
-SPEAKERS_ACCOUNT = "personne-interviewee"
-SPEAKERS_FIRST_NAME = "Personne"
-SPEAKERS_LAST_NAME = "interviewée"
-"""The account in whose name the newsroom reads what speakers ask for; nobody signs in with it."""
+SPEAKERS = "Personne interviewée"
+"""The service account in whose name the newsroom reads what speakers ask for."""

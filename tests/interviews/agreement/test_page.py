@@ -8,13 +8,13 @@ from django.urls import get_resolver
 from django.utils import timezone
 
 from almacms.publications.forms import first_parts
-from interviews.agreement import running
-from interviews.agreement_answers import LONGEST_REMARK
-from interviews.agreement_desk import revoke, set_step_aside
-from interviews.agreement_models import AgreementLetter, SpeakerAgreement
-from interviews.agreement_rules import turns_digest, turns_of
+from interviews.agreement.answers import LONGEST_REMARK
+from interviews.agreement.desk import revoke, set_step_aside
+from interviews.agreement.models import AgreementLetter, SpeakerAgreement
+from interviews.agreement.rounds import running
+from interviews.agreement.rules import turns_digest, turns_of
 from tests.builders import make_article, make_image, make_interview, make_person, make_user
-from tests.interviews.agreement import (
+from tests.interviews.agreement.asking import (
     ANNA,
     BRUNO,
     amend,
@@ -322,3 +322,26 @@ def test_a_second_review_asks_nothing_of_those_whose_words_it_left_alone():
     answer(page, BRUNO)
     approve(page)
     assert is_live(page)
+
+
+def test_whoever_comes_after_an_interview_was_published_without_them_is_led_to_it(client):
+    page = interview()
+    ask(page)
+    link = link_to(ANNA)
+    page.current_workflow_state.cancel(user=make_user())
+    fresh(page).get_latest_revision().publish()
+    shown = text_of(client.get(link))
+    assert f'href="{fresh(page).url}"' in shown
+    assert "<form" not in shown
+
+
+def test_what_was_left_unanswered_beside_a_correction_is_not_taken_for_agreed(client):
+    anna = make_person("Anna Brel")
+    replies = [("turn", {"speaker": anna.pk, "text": f"<p>{text}</p>"}) for text in ("Oui.", "Non.")]
+    page = interview(anna, addresses=(ANNA,), body=[("exchange", {"question": "Et vous ?", "replies": replies})])
+    ask(page)
+    first = blocks_of(page, ANNA)[0]
+    client.post(link_to(ANNA), sent(page, ANNA, **{f"answer-{first}": "wrong", f"remark-{first}": "Si."}))
+    amend(page, 0, "<p>Si.</p>")
+    submit(page)
+    assert "checked" not in text_of(client.get(link_to(ANNA)))

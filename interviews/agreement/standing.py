@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from .agreement import rows_shown
-from .agreement_models import AgreementLetter, SpeakerAgreement, SpeakersAgreementTaskState
-from .agreement_rules import concerned, stands
+from .models import AgreementLetter, SpeakerAgreement, SpeakersAgreementTaskState
+from .reminders import reminders_of
+from .rounds import rows_shown
+from .rules import concerned, stands
 
 if TYPE_CHECKING:
-    from .agreement_rules import Turns
-    from .models import InterviewPage
+    from ..models import InterviewPage
+    from .rules import Turns
 
 
 class Stage(TextChoices):
@@ -46,6 +47,8 @@ class Row:
     since: datetime | None
     is_asked: bool
     """Whether the round under way waits for them."""
+    reminders: list[datetime]
+    """When they were reminded in the round under way, in order."""
 
     @property
     def is_settled(self) -> bool:
@@ -98,5 +101,6 @@ def rows_of(page: InterviewPage, state: SpeakersAgreementTaskState | None) -> li
         letter = agreement.latest_letter if agreement.pk else None
         stage, since = stage_of(agreement, said[person], letter)
         is_asked = state is not None and stage not in SETTLED
-        rows.append(Row(agreement, words[person], stage, since, is_asked))
+        reminders = reminders_of(agreement, state) if state and agreement.pk else []
+        rows.append(Row(agreement, words[person], stage, since, is_asked, reminders))
     return rows

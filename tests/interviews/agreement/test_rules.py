@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from interviews.agreement_rules import (
+from interviews.agreement.rules import (
     Answer,
     awaited,
     changed,

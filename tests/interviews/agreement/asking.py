@@ -8,9 +8,9 @@ from wagtail.models import Workflow
 
 from almacms.accounts.models import User
 from almacms.workflow import roles
-from interviews.agreement import running
-from interviews.agreement_models import SpeakerAgreement, SpeakersAgreementTaskState
-from interviews.agreement_rules import turns_digest, turns_of
+from interviews.agreement.models import SpeakerAgreement, SpeakersAgreementTaskState
+from interviews.agreement.rounds import running
+from interviews.agreement.rules import turns_digest, turns_of
 from interviews.models import InterviewPage
 from tests.builders import make_interview, make_person, make_user
 from tests.workflow.newsroom import decide as decide_as
@@ -65,7 +65,9 @@ def amend(page: InterviewPage, speaker: int, text: str, writer: User | None = No
 def link_to(address: str) -> str:
     """The path of the link in the last letter to this address."""
     letters = [message for message in mail.outbox if message.to == [address]]
-    return re.search(r"https?://[^/\s]+(/accord/\S+)", letters[-1].body)[1]
+    found = re.search(r"https?://[^/\s]+(/accord/\S+)", str(letters[-1].body))
+    assert found
+    return found[1]
 
 
 def letters_to(address: str) -> int:
@@ -91,3 +93,10 @@ def is_live(page: InterviewPage) -> bool:
 
 def fresh(page: InterviewPage) -> InterviewPage:
     return InterviewPage.objects.get(pk=page.pk)
+
+
+def round_of(page: InterviewPage) -> SpeakersAgreementTaskState:
+    """The round under way."""
+    state = running(page)
+    assert state
+    return state

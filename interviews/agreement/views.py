@@ -11,10 +11,10 @@ from django.views.decorators.http import require_http_methods
 
 from almacms.workflow.links import private_page
 
-from .agreement import NotAsked, TextChanged, decide, running
-from .agreement_answers import LONGEST_REMARK, Answers, typed
-from .agreement_models import AgreementLetter
-from .agreement_reading import Reading, answered
+from .answers import LONGEST_REMARK, Answers, typed
+from .models import AgreementLetter
+from .reading import Reading, answered
+from .rounds import NotAsked, TextChanged, decide, running
 
 
 @private_page
@@ -98,4 +98,6 @@ def thanks(request: HttpRequest, letter: AgreementLetter) -> HttpResponse:
 def later(request: HttpRequest, letter: AgreementLetter) -> HttpResponse:
     """There is nothing to read now; what they typed meanwhile is given back to them."""
     context = {"agreement": letter.agreement, "letter": letter, "typed": list(typed(request.POST).values())}
+    page = letter.agreement.page
+    context["published"] = page if page.live and page.current_workflow_state is None else None
     return render(request, "interviews/agreement/later.html", context, status=409 if request.method == "POST" else 200)

@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING, Any
 
 from wagtail.models import Revision
 
-from .agreement_models import AgreementLetter, SpeakerAgreement, SpeakersAgreementTaskState
-from .agreement_rules import changed, removed, turns_digest, turns_of
-from .cast import Speaker
-from .exports.differences import Difference, differences, told
-from .exports.lines import read_html
-from .exports.outline import links_of
+from ..cast import Speaker
+from ..exports.differences import Difference, differences, told
+from ..exports.lines import read_html
+from ..exports.outline import links_of
+from .models import AgreementLetter, SpeakerAgreement, SpeakersAgreementTaskState
+from .rules import changed, removed, turns_digest, turns_of
 
 if TYPE_CHECKING:
-    from .exports.lines import Links
-    from .models import InterviewPage
+    from ..exports.lines import Links
+    from ..models import InterviewPage
 
 
 class Reader(Speaker):
@@ -104,8 +104,8 @@ class Reading:
             if block in new:
                 question.is_new = block not in before
                 question.differences = [] if question.is_new else self.compare(before[block], source)
-            elif self.is_again and not question.asked_for:
-                # They said that it was right, and it is what it was.
+            elif self.agreement.decision == SpeakerAgreement.Decision.AGREED:
+                # They said that it was right, and it is what it was. With changes asked for, silence said nothing.
                 question.answer = "right"
         return found
 
