@@ -11,6 +11,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.blocks import StreamValue
 from wagtail.fields import StreamField
 from wagtail.models import Orderable
 from wagtail.search import index
@@ -23,6 +24,7 @@ from almacms.publications.formsets import DistinctChooserPanel
 from almacms.publications.index_pages import PublicationIndexPage
 from almacms.publications.models import Contribution, Contributor, Publication
 from almacms.publications.panels import cover_panel, tabs, title_panels
+from almacms.publications.searchable import SearchPassage, plain_text
 
 from .agreement.models import (  # noqa: F401 (Django finds an app's models through this module)
     AgreementLetter,
@@ -155,6 +157,22 @@ class InterviewPage(Publication):
         yield from super().contributors()
         for speaker in self.cast:
             yield Contributor(Contribution.Role.SPEAKER, speaker.person, speaker.display_name)
+
+    def search_passages(self) -> Iterable[SearchPassage]:
+        """One for each answer, with its question and who gives it as the page names them."""
+        for block in self.body:
+            if block.block_type == "exchange":
+                yield from self._passages_of(block)
+
+    def _passages_of(self, block: StreamValue.StreamChild) -> Iterable[SearchPassage]:
+        for reply in block.value["replies"]:
+            speaker = self.speaker(reply.value.get("speaker"))
+            said = None if reply.block_type == "picture" else reply.value["text"]
+            if said is not None:
+                text = plain_text(said.source) if reply.block_type == "turn" else said
+                yield SearchPassage(
+                    exchange_anchor(block.id), block.value["question"], speaker.name if speaker else "", text
+                )
 
     def pictures(self) -> Iterable[tuple[CustomImage, str]]:
         yield from super().pictures()

@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "almacms.sharing",
     "almacms.people",
     "almacms.publications",
+    "almacms.search",
     "articles",
     "interviews",
     "home",

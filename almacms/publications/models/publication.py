@@ -22,6 +22,7 @@ from .. import cards, contents
 from ..cards import Voice, colour_for
 from ..querysets import PublicationManager
 from ..restrictions import RoutedPage
+from ..searchable import SearchPassage, texts
 from ..sharing import DescribedPage
 from .contributions import Contribution, Contributor
 from .topics import Topic
@@ -186,6 +187,17 @@ class Publication(DescribedPage, RoutedPage, ReviewedPage):
     def contributors(self) -> Iterable[Contributor]:
         """Everyone who signed it or speaks in it, in order."""
         return [Contributor(Contribution.Role.AUTHOR, person) for person in self.byline]
+
+    def searchable_texts(self) -> Iterable[str]:
+        """What search reads of it beside its title and lead: the body, the cover's caption."""
+        body = getattr(self, "body", None)
+        if body is not None:
+            yield from texts(body.stream_block, body)
+        yield self.cover_caption
+
+    def search_passages(self) -> Iterable[SearchPassage]:
+        """The parts of it that search leads to by themselves: none, unless its kind has some."""
+        return ()
 
     def pictures(self) -> Iterable[tuple[CustomImage, str]]:
         """Every picture its page shows, with the place (`almacms.images.responsive.PLACES`) it is shown in."""
