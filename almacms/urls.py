@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("footnotes/", include("wagtail_footnotes.urls")),
     path("", include("almacms.sharing.urls")),
     path("", include("almacms.publications.urls")),
+    path("", include("home.urls")),
     path("", include("interviews.urls")),
 ]
 if settings.SERVE_MEDIA:

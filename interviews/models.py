@@ -35,6 +35,7 @@ from .cast import Question, Speaker
 from .filters import InterviewFilters
 from .forms import InterviewPageForm, exchanges_of, sentence
 from .panels import ConsentPanel, SpeechPanel
+from .plain import InterviewWriter
 from .rules import problems
 from .uploads import TranscriptPicture, TranscriptUpload  # noqa: F401 (as above)
 
@@ -68,6 +69,7 @@ class InterviewPage(Publication):
 
     new_label = _("New interview")
     page_description = _("Questions, and the answers of named speakers.")
+    plain_writer = InterviewWriter
     parent_page_types = ["interviews.InterviewIndexPage"]
     subpage_types: list[str] = []
     template = "interviews/interview_page.html"
@@ -104,6 +106,15 @@ class InterviewPage(Publication):
         names = {row.person_id: row.person.name for row in self.speakers.all()}
         found = problems(exchanges_of(self.body), names)
         return [*super().publication_problems(), *(sentence(problem, names) for problem in found)]
+
+    @classmethod
+    def read_along(cls, publications: Iterable[Publication]) -> None:
+        rows: dict[int, list[InterviewSpeaker]] = {publication.pk: [] for publication in publications}
+        for row in InterviewSpeaker.objects.filter(page__in=rows).select_related("person").order_by("sort_order", "pk"):
+            rows[row.page_id].append(row)
+        for publication in publications:
+            declared = enumerate(rows[publication.pk], start=1)
+            publication._speakers_by_person = {row.person_id: row.as_shown(position) for position, row in declared}
 
     @cached_property
     def _speakers_by_person(self) -> dict[int, Speaker]:

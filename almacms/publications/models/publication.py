@@ -20,6 +20,7 @@ from almacms.workflow.pages import ReviewedPage
 
 from .. import cards, contents
 from ..cards import Voice, colour_for
+from ..plain import PlainWriter
 from ..querysets import PublicationManager
 from ..restrictions import RoutedPage
 from ..sharing import DescribedPage
@@ -104,6 +105,9 @@ class Publication(DescribedPage, RoutedPage, ReviewedPage):
     new_label: str | Promise = ""
     """What the button that begins one says; each kind has its own."""
 
+    plain_writer: type[PlainWriter] = PlainWriter
+    """What writes its body as plain content."""
+
     is_creatable = False
     search_fields = [*Page.search_fields, index.SearchField("lead", boost=2), index.FilterField("kind")]
 
@@ -182,6 +186,10 @@ class Publication(DescribedPage, RoutedPage, ReviewedPage):
         chosen = list(dict.fromkeys(links))
         shown = Publication.objects.visible().for_cards().in_bulk(chosen) if chosen else {}
         return [shown[pk] for pk in chosen if pk in shown]
+
+    @classmethod
+    def read_along(cls, publications: Iterable[Publication]) -> None:
+        """Read what the plain content of several publications of this kind needs, all at once."""
 
     def contributors(self) -> Iterable[Contributor]:
         """Everyone who signed it or speaks in it, in order."""
