@@ -21,6 +21,7 @@ from almacms.people.revisions import ProtectedRow
 from almacms.publications.cards import COLOURS
 from almacms.publications.formsets import DistinctChooserPanel
 from almacms.publications.index_pages import PublicationIndexPage
+from almacms.publications.linked_data import Around, Node
 from almacms.publications.models import Contribution, Contributor, Publication
 from almacms.publications.panels import cover_panel, tabs, title_panels
 
@@ -34,6 +35,7 @@ from .blocks import ExchangeValue, InterviewBody, exchange_anchor, exchange_key
 from .cast import Question, Speaker
 from .filters import InterviewFilters
 from .forms import InterviewPageForm, exchanges_of, sentence
+from .linked import question_nodes
 from .panels import ConsentPanel, SpeechPanel
 from .plain import InterviewWriter
 from .rules import problems
@@ -161,6 +163,9 @@ class InterviewPage(Publication):
     @cached_property
     def _address(self) -> str | None:
         return self.url
+
+    def schema_parts(self, url: str, around: Around) -> list[Node]:
+        return question_nodes(self, url, around)
 
     def contributors(self) -> Iterable[Contributor]:
         yield from super().contributors()

@@ -9,6 +9,7 @@ from almacms.people.models import Person
 
 from .models import Publication, Topic
 from .services import forget_redirects, leave_redirect, prepare_pictures, record_contributions
+from .sharing_pictures import forget_pictures
 
 
 def on_page_published(instance: Any, **_others: Any) -> None:
@@ -17,6 +18,13 @@ def on_page_published(instance: Any, **_others: Any) -> None:
         record_contributions(instance)
         # Robust: whatever happens to a picture, the publication is stored and its approval has succeeded.
         transaction.on_commit(lambda: prepare_pictures(instance), robust=True)
+
+
+def on_page_gone(instance: Any, **_others: Any) -> None:
+    """Delete the picture of shared links of a publication that readers no longer have."""
+    if isinstance(instance, Publication):
+        pk = instance.pk
+        transaction.on_commit(lambda: forget_pictures(pk), robust=True)
 
 
 def on_person_saved(instance: Person, **_others: Any) -> None:

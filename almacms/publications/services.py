@@ -10,6 +10,7 @@ from wagtail.contrib.redirects.models import Redirect
 from almacms.images.services import prepare_renditions
 
 from .models import Contribution, Contributor, Publication
+from .sharing_pictures import forget_pictures, picture_path, picture_url
 
 
 @transaction.atomic
@@ -53,6 +54,15 @@ def prepare_pictures(publication: Publication) -> None:
         prepare_renditions(publication.card_image, "card", "feature")
     if publication.social_picture is not None:
         prepare_renditions(publication.social_picture, social=True)
+    prepare_sharing_picture(publication)
+
+
+def prepare_sharing_picture(publication: Publication) -> None:
+    """Draw the picture of shared links where nobody chose one, and delete those that tell what is no longer said."""
+    needed = "" if publication.social_picture else picture_path(publication)
+    forget_pictures(publication.pk, kept=needed)
+    if needed:
+        picture_url(publication)
 
 
 @transaction.atomic

@@ -18,8 +18,9 @@ from almacms.images.responsive import social_url
 from almacms.people.models import Person
 from almacms.workflow.pages import ReviewedPage
 
-from .. import cards, contents
+from .. import cards, contents, sharing_pictures
 from ..cards import Voice, colour_for
+from ..linked_data import Around, Node
 from ..plain import PlainWriter
 from ..querysets import PublicationManager
 from ..restrictions import RoutedPage
@@ -107,6 +108,9 @@ class Publication(DescribedPage, RoutedPage, ReviewedPage):
 
     plain_writer: type[PlainWriter] = PlainWriter
     """What writes its body as plain content."""
+
+    schema_type = "Article"
+    """What it is in the vocabulary of https://schema.org."""
 
     is_creatable = False
     search_fields = [*Page.search_fields, index.SearchField("lead", boost=2), index.FilterField("kind")]
@@ -224,5 +228,9 @@ class Publication(DescribedPage, RoutedPage, ReviewedPage):
 
     @cached_property
     def social_picture_url(self) -> str:
-        """Absolute address of the picture that goes with a shared link, empty when there is none."""
-        return social_url(self.social_picture)
+        """Absolute address of the picture that goes with a shared link, drawn for it when nobody chose one."""
+        return social_url(self.social_picture) or sharing_pictures.picture_url(self)
+
+    def schema_parts(self, _url: str, _around: Around) -> list[Node]:
+        """Its parts as https://schema.org calls them: none, for a text of one piece."""
+        return []

@@ -188,7 +188,9 @@ class Format:
     write: Callable[[Channel], str]
 
 
-ATOM = Format("atom.xml", "application/atom+xml", _write_atom)
-RSS = Format("rss.xml", "application/rss+xml", lambda channel: _write_xml(channel, RssFeed))
+# Not the types of their own that these formats have: browsers show those as text, or save them.
+XML = "application/xml"
+ATOM = Format("atom.xml", XML, _write_atom)
+RSS = Format("rss.xml", XML, lambda channel: _write_xml(channel, RssFeed))
 JSON = Format("feed.json", "application/feed+json", _write_json)
 FORMATS = {known.file: known for known in (ATOM, RSS, JSON)}
