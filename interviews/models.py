@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from typing import Self
 
 from django.db import models
-from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -33,7 +32,6 @@ from .agreement_models import (  # noqa: F401 (Django finds an app's models thro
 )
 from .blocks import ExchangeValue, InterviewBody, exchange_anchor, exchange_key
 from .cast import Question, Speaker
-from .filters import InterviewFilters
 from .forms import InterviewPageForm, exchanges_of, sentence
 from .linked import question_nodes
 from .panels import ConsentPanel, SpeechPanel
@@ -49,6 +47,7 @@ class InterviewIndexPage(PublicationIndexPage):
     """The list of interviews."""
 
     kind = Publication.Kind.INTERVIEW
+    filtered_role = Contribution.Role.SPEAKER
     default_title = _("Interviews")
     default_slug = "entretiens"
     page_description = _("The list of interviews; one for the site.")
@@ -58,10 +57,6 @@ class InterviewIndexPage(PublicationIndexPage):
     class Meta:
         verbose_name = _("list of interviews")
         verbose_name_plural = _("lists of interviews")
-
-    def filters(self, request: HttpRequest) -> InterviewFilters:
-        """By speaker and by topic."""
-        return InterviewFilters.asked_by(request)
 
 
 class InterviewPage(Publication):

@@ -116,7 +116,7 @@ def _fitting_title(text: str, height: int) -> tuple[list[str], ImageFont.FreeTyp
 def _lines(text: str, font: ImageFont.FreeTypeFont, most: int) -> list[str]:
     """A text cut in lines that fit the width; one word too long, and what is over, end in an ellipsis."""
     lines: list[str] = []
-    for word in text.split():
+    for word in text.split(" "):
         longer = f"{lines[-1]} {word}" if lines else word
         if lines and font.getlength(longer) <= WIDTH - 2 * MARGIN:
             lines[-1] = longer

@@ -21,6 +21,7 @@ from almacms.workflow.pages import ReviewedPage
 from .. import cards, contents, sharing_pictures
 from ..cards import Voice, colour_for
 from ..linked_data import Around, Node
+from ..neighbours import Neighbours, neighbours_of
 from ..plain import PlainWriter
 from ..querysets import PublicationManager
 from ..restrictions import RoutedPage
@@ -183,13 +184,20 @@ class Publication(DescribedPage, RoutedPage, ReviewedPage):
         """What it is about, in the editor's order."""
         return [row.topic for row in self.topic_links.all().select_related("topic")]
 
+    @property
+    def chosen_ids(self) -> list[int]:
+        """What the editor chose to read next."""
+        return [link.related_id for link in self.related_links.all()]
+
     @cached_property
+    def neighbours(self) -> Neighbours:
+        """What it leads to."""
+        return neighbours_of(self, Publication.objects.visible())
+
+    @property
     def related(self) -> list[Publication]:
-        """What the editor chose to read next, those that readers may see."""
-        links = [link.related_id for link in self.related_links.all() if link.related_id != self.pk]
-        chosen = list(dict.fromkeys(links))
-        shown = Publication.objects.visible().for_cards().in_bulk(chosen) if chosen else {}
-        return [shown[pk] for pk in chosen if pk in shown]
+        """What to read next: the editor's choice, else what shares a topic or a person with it."""
+        return self.neighbours.related
 
     @classmethod
     def read_along(cls, publications: Iterable[Publication]) -> None:
