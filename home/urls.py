@@ -1,11 +1,12 @@
-"""Addresses of the whole site: its feeds, its archives, its maps."""
+"""Addresses of the whole site: its feeds, its archives, its maps, and what programs are told."""
 
 from django.urls import path
 
-from . import archives, feeds, sitemaps
+from . import archives, feeds, llms, sitemaps
 
 urlpatterns = [
     path("robots.txt", sitemaps.robots, name="robots"),
+    path("llms.txt", llms.llms, name="llms"),
     path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
     path("sitemap-pages.xml", sitemaps.sitemap_pages, name="sitemap_pages"),
     path("sitemap-<int:number>.xml", sitemaps.sitemap_part, name="sitemap_part"),

@@ -1,11 +1,13 @@
-"""Addresses of topics and people."""
+"""Addresses of topics and people, and of the Markdown under each publication."""
 
-from django.urls import path
+from django.urls import path, re_path
 
 from . import views
+from .plain.views import markdown_twin
 
 urlpatterns = [
     path("thematiques/", views.topic_index, name="topic_index"),
     path("thematiques/<slug:slug>/", views.topic, name="topic"),
     path("personnes/<slug:slug>/", views.person, name="person"),
+    re_path(r"^(?P<path>(?:[^/]+/)+)index\.md$", markdown_twin, name="markdown_twin"),
 ]
