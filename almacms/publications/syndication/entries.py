@@ -20,6 +20,13 @@ class Author:
 
 
 @dataclass(frozen=True)
+class ContributingAuthor(Author):
+    """The same, with what they did: a value of `Contribution.Role`."""
+
+    role: str = ""
+
+
+@dataclass(frozen=True)
 class Entry:
     """What every format says of a publication."""
 
@@ -32,16 +39,21 @@ class Entry:
     """HTML with whole addresses."""
     published: datetime
     updated: datetime
-    authors: tuple[Author, ...]
+    contributors: tuple[ContributingAuthor, ...]
     categories: tuple[str, ...]
     cover: Picture | None
 
+    @property
+    def authors(self) -> tuple[Author, ...]:
+        """Those who signed it, then those who speak in it, each once."""
+        return tuple(dict.fromkeys(Author(each.name, each.url) for each in self.contributors))
 
-def authors_of(writer: PlainWriter) -> tuple[Author, ...]:
-    """Those who signed it, then those who speak in it, each once, as last published."""
+
+def contributors_of(writer: PlainWriter) -> tuple[ContributingAuthor, ...]:
+    """Those who signed it, then those who speak in it, as last published."""
     roles = [Contribution.Role.AUTHOR, Contribution.Role.SPEAKER]
     rows = sorted(writer.publication.contributions.all(), key=lambda row: (roles.index(row.role), row.sort_order))
-    return tuple(dict.fromkeys(Author(row.name, writer.targets.absolute(row.url)) for row in rows))
+    return tuple(ContributingAuthor(row.name, writer.targets.absolute(row.url), row.role) for row in rows)
 
 
 def entry_of(writer: PlainWriter) -> Entry:
@@ -63,7 +75,7 @@ def entry_of(writer: PlainWriter) -> Entry:
         content=opening + html_of(writer.parts),
         published=published,
         updated=updated,
-        authors=authors_of(writer),
+        contributors=contributors_of(writer),
         categories=tuple(topic.name for topic in publication.topic_list),
         cover=cover,
     )
