@@ -36,10 +36,11 @@ def neighbours_of(publication: Publication, visible: PublicationQuerySet) -> Nei
     if publication.live and publication.publication_date:
         same = visible.of_kind(publication.kind).exclude(pk=publication.pk)
         date, pk = publication.publication_date, publication.pk
+        # Beside the exact order, a bound that the index of dates can use.
         before = Q(publication_date__lt=date) | Q(publication_date=date, pk__lt=pk)
         after = Q(publication_date__gt=date) | Q(publication_date=date, pk__gt=pk)
-        older = same.filter(before).order_by("-publication_date", "-pk")[:1]
-        newer = same.filter(after).order_by("publication_date", "pk")[:1]
+        older = same.filter(before, publication_date__lte=date).order_by("-publication_date", "-pk")[:1]
+        newer = same.filter(after, publication_date__gte=date).order_by("publication_date", "pk")[:1]
         wanted |= Q(pk__in=Subquery(older.values("pk"))) | Q(pk__in=Subquery(newer.values("pk")))
     close = visible.none()
     if publication.pk and not chosen:

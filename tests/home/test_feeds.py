@@ -8,11 +8,11 @@ from uuid import uuid4
 
 import pytest
 from bs4 import BeautifulSoup
+from defusedxml import ElementTree
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from lxml import etree
 from wagtail.models import PageViewRestriction, Site
 from wagtail_footnotes.models import Footnote
 
@@ -32,7 +32,7 @@ XML_FEEDS = ["/flux/atom.xml", "/flux/rss.xml"]
 def tree(client: Client, address: str):
     response = client.get(address)
     assert response.status_code == 200, address
-    return etree.fromstring(response.content)
+    return ElementTree.fromstring(response.content)
 
 
 def texts(found: list) -> list[str]:
@@ -41,8 +41,7 @@ def texts(found: list) -> list[str]:
 
 def contents(client: Client, address: str = "/flux/atom.xml") -> list[BeautifulSoup]:
     return [
-        BeautifulSoup(text, "html.parser")
-        for text in texts(tree(client, address).xpath("//a:entry/a:content", namespaces=NS))
+        BeautifulSoup(text, "html.parser") for text in texts(tree(client, address).findall(".//a:entry/a:content", NS))
     ]
 
 
@@ -76,12 +75,12 @@ def test_those_who_sign_and_those_who_speak_are_authors_one_by_one(client: Clien
     author, speaker, hidden = make_person("Ada"), make_person("Zoé"), make_person("Nom Secret")
     make_interview(authors=[author], speakers=[speaker, hidden], shown_as={hidden: "une salariée"})
 
-    assert texts(tree(client, "/flux/atom.xml").xpath("//a:entry/a:author/a:name", namespaces=NS)) == [
+    assert texts(tree(client, "/flux/atom.xml").findall(".//a:entry/a:author/a:name", NS)) == [
         "Ada",
         "Zoé",
         "une salariée",
     ]
-    assert texts(tree(client, "/flux/rss.xml").xpath("//dc:creator", namespaces=NS)) == ["Ada", "Zoé", "une salariée"]
+    assert texts(tree(client, "/flux/rss.xml").findall(".//dc:creator", NS)) == ["Ada", "Zoé", "une salariée"]
     item = client.get("/flux/feed.json").json()["items"][0]
     assert item["authors"] == [
         {"name": "Ada", "url": "http://localhost/personnes/ada/"},
@@ -125,14 +124,14 @@ def test_every_address_in_a_content_is_whole(client: Client, django_capture_on_c
         notes = [Footnote(uuid=uuid, text="<p>Note.</p>") for uuid in note_ids]
         make_article(title="Plein", body=body, footnotes=notes, cover=make_image())
     content = contents(client)[0]
-    addresses = [tag.get("href") or tag.get("src") for tag in content.find_all(["a", "img"])]
+    addresses = [str(tag.get("href") or tag.get("src")) for tag in content.find_all(["a", "img"])]
 
     assert len(addresses) == 11
     assert [address for address in addresses if not re.match(r"https?://", address)] == []
     assert shown.full_url in addresses
     assert draft.slug not in str(content)
     assert [sup.get_text() for sup in content.find_all("sup")] == ["[1]", "[2]", "[1]"]
-    assert not content.find_all(attrs={"class": True}) and not content.find_all(["button", "script", "iframe"])
+    assert not content.select("[class], button, script, iframe")
 
 
 def test_an_interview_says_who_answers(client: Client):
@@ -140,8 +139,8 @@ def test_an_interview_says_who_answers(client: Client):
     make_interview(speakers=[zoe])
     content = contents(client)[0]
 
-    assert content.h2.get_text() == "Que faites-vous\u202f?"
-    assert content.find_all("p")[0].get_text() == "Zoé\u00a0: Je programme."
+    assert content.select("h2")[0].get_text() == "Que faites-vous\u202f?"
+    assert content.select("p")[0].get_text() == "Zoé\u00a0: Je programme."
 
 
 def test_the_cover_is_enclosed(client: Client, django_capture_on_commit_callbacks):
@@ -152,7 +151,7 @@ def test_the_cover_is_enclosed(client: Client, django_capture_on_commit_callback
     assert enclosure.get("type") == "image/jpeg"
     assert int(enclosure.get("length")) > 0
     served = client.get(enclosure.get("url").removeprefix("http://localhost"))
-    assert sum(map(len, served.streaming_content)) == int(enclosure.get("length"))
+    assert len(served.getvalue()) == int(enclosure.get("length"))
 
 
 def test_each_list_has_its_feed_and_says_where(client: Client):
@@ -166,10 +165,10 @@ def test_each_list_has_its_feed_and_says_where(client: Client):
         ("/thematiques/code/", "/flux/thematiques/code/atom.xml", ["Écrit"]),
         ("/personnes/zoe/", "/flux/personnes/zoe/atom.xml", ["Écrit"]),
     ]:
-        head = BeautifulSoup(client.get(page).content, "html.parser").head
-        offered = {link["href"] for link in head.find_all("link", rel="alternate")}
+        head = BeautifulSoup(client.get(page).content, "html.parser").select("head link[rel=alternate]")
+        offered = {link["href"] for link in head}
         assert {feed, feed.replace("atom", "rss"), "/flux/feed.json"} <= offered
-        assert texts(tree(client, feed).xpath("//a:entry/a:title", namespaces=NS)) == titles
+        assert texts(tree(client, feed).findall(".//a:entry/a:title", NS)) == titles
         alternate = tree(client, feed).find("a:link[@rel='alternate']", NS).get("href")
         assert alternate == f"http://localhost{page}"
 

@@ -122,7 +122,7 @@ def test_without_a_cover_a_picture_of_the_title_is_shared(client: Client, django
     with django_capture_on_commit_callbacks(execute=True):
         interview = make_interview(title="Une très longue conversation " * 8, speakers=[make_person("Zoé")])
     address = picture_of(client, interview.url)
-    drawn = Image.open(io.BytesIO(b"".join(client.get(address).streaming_content)))
+    drawn = Image.open(io.BytesIO(client.get(address).getvalue()))
 
     assert drawn.size == (1200, 630)
     assert drawn.format == "PNG"

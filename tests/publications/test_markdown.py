@@ -1,5 +1,6 @@
 """The Markdown twin of every publication, and the file that says where they are."""
 
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -113,7 +114,7 @@ def test_a_twin_keeps_to_its_queries(client: Client, django_capture_on_commit_ca
         image, people = make_image(), [make_person() for _ in range(6)]
         note_ids = str(uuid4()), str(uuid4())
         notes = [Footnote(uuid=uuid, text="<p>Note.</p>") for uuid in note_ids]
-        common = {"authors": people, "cover": image, "topics": [make_topic()]}
+        common: dict[str, Any] = {"authors": people, "cover": image, "topics": [make_topic()]}
         link = ("paragraph", f'<p><a linktype="page" id="{make_site().pk}">là</a></p>')
         pages = {
             "article": make_article(body=[*article_body(image, note_ids), link], footnotes=notes, **common),

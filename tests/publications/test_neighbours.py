@@ -31,7 +31,9 @@ def test_a_publication_leads_to_those_before_and_after_it_in_its_own_list(client
 def test_of_the_same_moment_the_order_is_that_of_the_list(client: Client):
     one, two, three = (make_article(publication_date=moment(2024, 1, 1)) for _ in range(3))
 
-    assert (two.neighbours.older.pk, two.neighbours.newer.pk) == (one.pk, three.pk)
+    found = two.neighbours
+    assert found.older and found.older.pk == one.pk
+    assert found.newer and found.newer.pk == three.pk
 
 
 def test_when_the_editor_chose_nothing_what_shares_a_topic_or_a_person_is_offered():
