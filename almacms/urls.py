@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("almacms.sharing.urls")),
     path("", include("almacms.publications.urls")),
     path("", include("almacms.search.urls")),
+    path("", include("home.urls")),
     path("", include("interviews.urls")),
 ]
 if settings.SERVE_MEDIA:

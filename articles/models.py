@@ -38,6 +38,7 @@ class ArticlePage(Publication):
     body = StreamField(ArticleBody(), verbose_name=_("body"), blank=True)
 
     new_label = _("New article")
+    schema_type = "BlogPosting"
     page_description = _("Text, pictures, quotations, footnotes.")
     parent_page_types = ["articles.ArticleIndexPage"]
     subpage_types: list[str] = []

@@ -266,6 +266,11 @@ PERMISSIONS_POLICY = ", ".join(
 # How long a browser or a cache in between may keep a public page before it asks again.
 PUBLIC_MAX_AGE = env.number("ALMACMS_PUBLIC_MAX_AGE", 60)
 
+# --- Read API
+
+# Requests from one address; what a cache in front answers is not counted.
+API_RATE = env.text("ALMACMS_API_RATE", "60/min")
+
 # --- Operations
 
 # The scheduler's rhythm; readiness fails when it has missed three beats.
