@@ -55,11 +55,30 @@ def content_digest(content: Mapping[str, Any]) -> str:
 
 
 def _said(value: Any) -> Any:
-    """A field without the numbers of its rows: the database gives them when it pleases, to rows that say the same."""
-    if not isinstance(value, list):
-        return value
-    rows = [row for row in value if isinstance(row, Mapping)]
-    return [{name: said for name, said in row.items() if name != "pk"} for row in rows] if rows else value
+    """A field without what changes while it says the same.
+
+    The database numbers rows when it pleases; PostgreSQL gives the keys of a stream's blocks in an order of its own.
+    """
+    if isinstance(value, str):
+        return _blocks(value)
+    if isinstance(value, list):
+        return [
+            {name: said for name, said in row.items() if name != "pk"} if isinstance(row, Mapping) else row
+            for row in value
+        ]
+    return value
+
+
+def _blocks(text: str) -> Any:
+    """The blocks of a stream, which a revision keeps as text; any other text as it is."""
+    if not text.startswith("[{"):
+        return text
+    try:
+        blocks = json.loads(text)
+    except ValueError:
+        return text
+    are_blocks = all(isinstance(block, dict) and {"type", "value"} <= block.keys() for block in blocks)
+    return blocks if are_blocks else text
 
 
 def revision_digest(revision: Revision) -> str:
@@ -68,7 +87,7 @@ def revision_digest(revision: Revision) -> str:
     For showing and for finding authors; what decides reads the row under a lock and calls `content_digest`.
     """
     # A revision that autosave overwrites keeps its identifier and takes another time.
-    key = f"revision-digest:{revision.pk}:{revision.created_at.timestamp()}"
+    key = f"revision-content:{revision.pk}:{revision.created_at.timestamp()}"
     digest = cache.get(key)
     if digest is None:
         digest = content_digest(revision.content)

@@ -1,5 +1,6 @@
 """What goes live is what was approved: not a word more."""
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -38,6 +39,21 @@ def test_a_digest_does_not_depend_on_what_the_editor_adds_to_what_code_wrote():
 
     assert named != content["body"] and rows
     assert content_digest({**content, "body": named, "authorships": rows}) == content_digest(content)
+
+
+def test_a_digest_does_not_depend_on_the_order_in_which_a_database_gives_keys():
+    content = make_article(publish=False).save_revision().content
+    turned = json.dumps([dict(reversed(block.items())) for block in json.loads(content["body"])])
+
+    assert turned != content["body"]
+    assert content_digest({**content, "body": turned}) == content_digest(content)
+
+
+def test_a_text_that_looks_like_blocks_is_still_a_text():
+    content = make_article(publish=False).save_revision().content
+
+    assert content_digest({**content, "title": "[{oui}"}) != content_digest({**content, "title": "[{non}"})
+    assert content_digest({**content, "title": '[{"a": 1}]'}) != content_digest({**content, "title": '[{"a":  1}]'})
 
 
 def test_a_decision_about_a_text_that_changed_since_it_was_shown_does_not_count():
