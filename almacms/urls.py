@@ -15,6 +15,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("footnotes/", include("wagtail_footnotes.urls")),
     path("", include("almacms.sharing.urls")),
     path("", include("almacms.publications.urls")),
+    path("", include("almacms.search.urls")),
+    path("", include("home.urls")),
     path("", include("interviews.urls")),
 ]
 if settings.SERVE_MEDIA:

@@ -1,5 +1,7 @@
 """Standard articles and the page that lists them."""
 
+from collections.abc import Iterable
+
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.fields import StreamField
@@ -10,6 +12,7 @@ from almacms.publications.footnotes import Note, number_notes
 from almacms.publications.index_pages import PublicationIndexPage
 from almacms.publications.models import Publication
 from almacms.publications.panels import cover_panel, tabs, title_panels
+from almacms.publications.searchable import plain_text
 
 from .blocks import ArticleBody
 
@@ -35,6 +38,7 @@ class ArticlePage(Publication):
     body = StreamField(ArticleBody(), verbose_name=_("body"), blank=True)
 
     new_label = _("New article")
+    schema_type = "BlogPosting"
     page_description = _("Text, pictures, quotations, footnotes.")
     parent_page_types = ["articles.ArticleIndexPage"]
     subpage_types: list[str] = []
@@ -70,6 +74,11 @@ class ArticlePage(Publication):
     def save(self, *args, **kwargs) -> None:
         self.kind = Publication.Kind.ARTICLE
         super().save(*args, **kwargs)
+
+    def searchable_texts(self) -> Iterable[str]:
+        yield from super().searchable_texts()
+        for footnote in self.footnotes.all():
+            yield plain_text(footnote.text)
 
     @property
     def footnote_list(self) -> list[Note]:

@@ -42,6 +42,8 @@ class Furniture:
     navigation: list[Link] = field(default_factory=list)
     footer_navigation: list[Link] = field(default_factory=list)
     social_picture_url: str = ""
+    titles: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """The title and the address of each page that is no publication, by its place in the tree."""
 
 
 def furniture_for(request: HttpRequest) -> Furniture:
@@ -62,6 +64,7 @@ def furniture_for(request: HttpRequest) -> Furniture:
         navigation=[link.on(request.path) for link in found.navigation],
         footer_navigation=[link.on(request.path) for link in found.footer_navigation],
         social_picture_url=found.social_picture_url,
+        titles=found.titles,
     )
 
 
@@ -86,7 +89,13 @@ def _read(site: Site) -> Furniture:
         navigation=_links(settings.header_links.raw_data, pages, site),
         footer_navigation=_links(settings.footer_links.raw_data, pages, site),
         social_picture_url=settings.social_picture_url,
+        titles=_titles(site),
     )
+
+
+def _titles(site: Site) -> dict[str, tuple[str, str]]:
+    found = visible(Page.objects.filter(path__startswith=site.root_page.path, publication__isnull=True))
+    return {page.path: (page.title, page.get_url(current_site=site)) for page in found}
 
 
 def _links(raw: list[dict], pages: dict[int, Page], site: Site) -> list[Link]:

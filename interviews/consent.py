@@ -95,11 +95,7 @@ def plan_withdrawal(
             plan.updates.append((Revision, revision.pk, values))
     plan.updates.extend(_around(page, kept))
     plan.updates.extend(_reached(page, kept, person))
-    plan.redirects = [
-        redirect.pk
-        for redirect in Redirect.objects.filter(redirect_page=page)
-        if any(kept.slug(part, "redirects") != part for part in redirect.old_path.split("/"))
-    ]
+    plan.redirects = _telling_redirects(page, kept)
     plan.kept = kept.replacements
     return plan
 
@@ -121,6 +117,7 @@ def withdraw_consent(
     Returns:
         What was changed.
     """
+    names = list(names)
     page = InterviewPage.objects.get(pk=Page.objects.select_for_update().get(pk=page.pk).pk)
     plan = plan_withdrawal(page=page, person=person, words=words, names=names, forget_role=forget_role)
     _withdrawal, is_new = Withdrawal.objects.get_or_create(page=page, person=person)
@@ -135,6 +132,8 @@ def withdraw_consent(
     cleaned = page.with_content_json(plan.live)
     cleaned.draft_title = plan.draft_title
     cleaned.save(clean=False)
+    # After Wagtail, which leads from the page's former address once the change is stored.
+    transaction.on_commit(lambda: _forget_former_addresses(page, person, names))
     revision = _new_latest_revision(cleaned, user)
     numbers = {"replacements": len(plan), "revisions": plan.revision_count}
     log(instance=cleaned, action=LOG_ACTION, user=user, revision=revision, content_changed=True, data=numbers)
@@ -144,6 +143,20 @@ def withdraw_consent(
         fresh = InterviewPage.objects.get(pk=page.pk)
         page_published.send(sender=InterviewPage, instance=fresh, revision=revision)
     return plan
+
+
+def _telling_redirects(page: InterviewPage, removal: NameRemoval) -> list[int]:
+    """The redirects to a page whose own address tells the name."""
+    return [
+        redirect.pk
+        for redirect in Redirect.objects.filter(redirect_page=page)
+        if any(removal.slug(part, "redirects") != part for part in redirect.old_path.split("/"))
+    ]
+
+
+def _forget_former_addresses(page: InterviewPage, person: Person, names: Iterable[str]) -> None:
+    telling = _telling_redirects(page, NameRemoval([person.name, *names], "", person.slug))
+    Redirect.objects.filter(pk__in=telling).delete()
 
 
 def _new_latest_revision(page: InterviewPage, user: AbstractUser | AnonymousUser | None) -> Revision | None:

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from typing import Self
 
 from django.db import models
-from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.blocks import StreamValue
 from wagtail.fields import StreamField
 from wagtail.models import Orderable
 from wagtail.search import index
@@ -21,8 +21,10 @@ from almacms.people.revisions import ProtectedRow
 from almacms.publications.cards import COLOURS
 from almacms.publications.formsets import DistinctChooserPanel
 from almacms.publications.index_pages import PublicationIndexPage
+from almacms.publications.linked_data import Around, Node
 from almacms.publications.models import Contribution, Contributor, Publication
 from almacms.publications.panels import cover_panel, tabs, title_panels
+from almacms.publications.searchable import SearchPassage, plain_text
 
 from .agreement.models import (  # noqa: F401 (Django finds an app's models through this module)
     AgreementLetter,
@@ -32,9 +34,10 @@ from .agreement.models import (  # noqa: F401 (Django finds an app's models thro
 )
 from .blocks import ExchangeValue, InterviewBody, exchange_anchor, exchange_key
 from .cast import Question, Speaker
-from .filters import InterviewFilters
 from .forms import InterviewPageForm, exchanges_of, sentence
+from .linked import question_nodes
 from .panels import ConsentPanel, SpeechPanel
+from .plain import InterviewWriter
 from .rules import problems
 from .uploads import TranscriptPicture, TranscriptUpload  # noqa: F401 (as above)
 
@@ -46,6 +49,7 @@ class InterviewIndexPage(PublicationIndexPage):
     """The list of interviews."""
 
     kind = Publication.Kind.INTERVIEW
+    filtered_role = Contribution.Role.SPEAKER
     default_title = _("Interviews")
     default_slug = "entretiens"
     page_description = _("The list of interviews; one for the site.")
@@ -56,10 +60,6 @@ class InterviewIndexPage(PublicationIndexPage):
         verbose_name = _("list of interviews")
         verbose_name_plural = _("lists of interviews")
 
-    def filters(self, request: HttpRequest) -> InterviewFilters:
-        """By speaker and by topic."""
-        return InterviewFilters.asked_by(request)
-
 
 class InterviewPage(Publication):
     """An interview: questions, and what its declared speakers answered."""
@@ -68,6 +68,7 @@ class InterviewPage(Publication):
 
     new_label = _("New interview")
     page_description = _("Questions, and the answers of named speakers.")
+    plain_writer = InterviewWriter
     parent_page_types = ["interviews.InterviewIndexPage"]
     subpage_types: list[str] = []
     template = "interviews/interview_page.html"
@@ -104,6 +105,15 @@ class InterviewPage(Publication):
         names = {row.person_id: row.person.name for row in self.speakers.all()}
         found = problems(exchanges_of(self.body), names)
         return [*super().publication_problems(), *(sentence(problem, names) for problem in found)]
+
+    @classmethod
+    def read_along(cls, publications: Iterable[Publication]) -> None:
+        rows: dict[int, list[InterviewSpeaker]] = {publication.pk: [] for publication in publications}
+        for row in InterviewSpeaker.objects.filter(page__in=rows).select_related("person").order_by("sort_order", "pk"):
+            rows[row.page_id].append(row)
+        for publication in publications:
+            declared = enumerate(rows[publication.pk], start=1)
+            publication._speakers_by_person = {row.person_id: row.as_shown(position) for position, row in declared}
 
     @cached_property
     def _speakers_by_person(self) -> dict[int, Speaker]:
@@ -151,10 +161,29 @@ class InterviewPage(Publication):
     def _address(self) -> str | None:
         return self.url
 
+    def schema_parts(self, url: str, around: Around) -> list[Node]:
+        return question_nodes(self, url, around)
+
     def contributors(self) -> Iterable[Contributor]:
         yield from super().contributors()
         for speaker in self.cast:
             yield Contributor(Contribution.Role.SPEAKER, speaker.person, speaker.display_name)
+
+    def search_passages(self) -> Iterable[SearchPassage]:
+        """One for each answer, with its question and who gives it as the page names them."""
+        for block in self.body:
+            if block.block_type == "exchange":
+                yield from self._passages_of(block)
+
+    def _passages_of(self, block: StreamValue.StreamChild) -> Iterable[SearchPassage]:
+        for reply in block.value["replies"]:
+            speaker = self.speaker(reply.value.get("speaker"))
+            said = None if reply.block_type == "picture" else reply.value["text"]
+            if said is not None:
+                text = plain_text(said.source) if reply.block_type == "turn" else said
+                yield SearchPassage(
+                    exchange_anchor(block.id), block.value["question"], speaker.name if speaker else "", text
+                )
 
     def pictures(self) -> Iterable[tuple[CustomImage, str]]:
         yield from super().pictures()

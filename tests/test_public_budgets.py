@@ -88,7 +88,8 @@ def test_no_page_carries_what_the_security_policy_forbids(pages: dict[str, str])
         found[name] = [
             *re.findall(r"<[^>]+\sstyle\s*=", html),
             *re.findall(r"<[^>]+\son\w+\s*=", html),
-            *re.findall(r"<script(?![^>]*\ssrc=)[^>]*>", html),
+            # A data block is not executed: the policy says nothing of it.
+            *re.findall(r'<script(?! type="application/ld\+json">)(?![^>]*\ssrc=)[^>]*>', html),
             *re.findall(r"<style\b", html),
             *re.findall(r"csrfmiddlewaretoken", html),
         ]
@@ -101,7 +102,7 @@ def test_every_page_loads_one_style_sheet_one_deferred_script_and_nothing_of_ano
 ) -> None:
     for name, html in pages.items():
         assert re.findall(r'<link rel="stylesheet" href="([^"]+)"', html) == ["/static/almacms/css/site.css"], name
-        assert re.findall(r"<script[^>]*>", html) == ['<script src="/static/almacms/js/site.js" defer>'], name
+        assert re.findall(r"<script[^>]*src=[^>]*>", html) == ['<script src="/static/almacms/js/site.js" defer>'], name
         loaded = re.findall(r'<(?:img|source|script|iframe|video|audio)\b[^>]*?\s(?:src|srcset)="([^"]+)"', html)
         assert [address for address in loaded if not address.startswith("/")] == [], name
 

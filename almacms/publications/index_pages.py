@@ -13,9 +13,10 @@ from wagtail.fields import RichTextField
 from almacms.workflow.pages import ReviewedPage
 from almacms.workflow.permissions import KeptPagePermissionTester
 
+from .filters import ListFilters
 from .forms import PageForm
-from .listing import Filters, paginate
-from .models import Publication
+from .listing import paginate
+from .models import Contribution, Publication
 from .panels import plain_promote_panels
 from .restrictions import RoutedPage
 from .sharing import DescribedPage
@@ -34,6 +35,8 @@ class PublicationIndexPage(DescribedPage, RoutedPage, ReviewedPage):
     )
 
     kind: models.TextChoices
+    filtered_role = Contribution.Role.AUTHOR
+    """Which people the list may be narrowed to."""
     default_title: str | Promise
     default_slug: str
     parent_page_types = ["home.HomePage"]
@@ -53,6 +56,6 @@ class PublicationIndexPage(DescribedPage, RoutedPage, ReviewedPage):
         listed = paginate(request, publications, filters.parameters)
         return {**context, "filters": filters, "publications": listed}
 
-    def filters(self, _request: HttpRequest) -> Filters:
+    def filters(self, request: HttpRequest) -> ListFilters:
         """What the reader asks the list to be narrowed to."""
-        return Filters()
+        return ListFilters.asked_by(request, kind=self.kind, role=self.filtered_role)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Self
 
+from django.db.models import BooleanField, Case, Q, Subquery, Value, When
 from wagtail.models import PageManager
 from wagtail.query import PageQuerySet
 
@@ -12,7 +13,7 @@ from .restrictions import visible
 if TYPE_CHECKING:
     from almacms.people.models import Person
 
-    from .models import Topic
+    from .models import Publication, Topic
 
 
 class PublicationQuerySet(PageQuerySet):
@@ -45,6 +46,25 @@ class PublicationQuerySet(PageQuerySet):
     def spoken_by(self, person: Person) -> Self:
         """Those in which a person speaks, as last published."""
         return self.filter(pk__in=person.contributions.filter(role="speaker").values("publication"))
+
+    def in_year(self, year: int) -> Self:
+        """Those of a year, in the site's time zone."""
+        return self.filter(publication_date__year=year)
+
+    def close_to(self, publication: Publication) -> Self:
+        """Others that share a topic or a person with a publication, as last published."""
+        links, contributions = publication.topic_links.model.objects, publication.contributions.model.objects
+        topics = links.filter(publication=publication.pk).values("topic")
+        people = contributions.filter(publication=publication.pk, person__isnull=False).values("person")
+        # Two lists of identifiers rather than two joins, of which a database would look through every row.
+        by_topic = links.filter(topic__in=topics).values("publication")
+        by_person = contributions.filter(person__in=people).values("publication")
+        return self.filter(Q(pk__in=by_topic) | Q(pk__in=by_person)).exclude(pk=publication.pk)
+
+    def found_in(self, others: Self) -> Case:
+        """Whether a publication is one of these others; for an annotation."""
+        is_one = When(pk__in=Subquery(others.values("pk")), then=Value(True))
+        return Case(is_one, default=Value(False), output_field=BooleanField())
 
     def for_cards(self) -> Self:
         """With the pictures that a card may show; the rest is loaded by `cards.prepare`, for several lists at once."""

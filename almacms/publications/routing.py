@@ -49,7 +49,7 @@ def route(request: HttpRequest, path: str) -> RouteResult | None:
     if page.expire_at is not None and page.expire_at <= timezone.now():
         # The scheduler is about to unpublish it.
         raise Http404
-    specific = _most_specific(page)
+    specific = most_specific(page)
     if not isinstance(specific, RoutedPage):
         return None
     if isinstance(specific, Publication):
@@ -59,9 +59,10 @@ def route(request: HttpRequest, path: str) -> RouteResult | None:
     return RouteResult(specific, [], {})
 
 
-def _most_specific(page: Model) -> Model:
+def most_specific(page: Model) -> Model:
+    """A page as its own type, from rows read along with it."""
     for name in subtypes(type(page)):
         child = getattr(page, name, None)
         if child is not None:
-            return _most_specific(child)
+            return most_specific(child)
     return page

@@ -4,10 +4,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from django.db import transaction
+from django.db.models import Q
+from wagtail.contrib.redirects.models import Redirect
 
 from almacms.images.services import prepare_renditions
 
 from .models import Contribution, Contributor, Publication
+from .sharing_pictures import forget_pictures, picture_path, picture_url
 
 
 @transaction.atomic
@@ -51,3 +54,32 @@ def prepare_pictures(publication: Publication) -> None:
         prepare_renditions(publication.card_image, "card", "feature")
     if publication.social_picture is not None:
         prepare_renditions(publication.social_picture, social=True)
+    prepare_sharing_picture(publication)
+
+
+def prepare_sharing_picture(publication: Publication) -> None:
+    """Draw the picture of shared links where nobody chose one, and delete those that tell what is no longer said."""
+    needed = "" if publication.social_picture else picture_path(publication)
+    forget_pictures(publication.pk, kept=needed)
+    if needed:
+        picture_url(publication)
+
+
+@transaction.atomic
+def leave_redirect(*, old_address: str, new_address: str) -> None:
+    """Lead readers from an address that a topic or a person had to the one they have now.
+
+    Pages of the tree have theirs from Wagtail. What led to the old address leads to the new one, and nothing leads away
+    from an address that is in use again.
+    """
+    old, new = Redirect.normalise_path(old_address), Redirect.normalise_path(new_address)
+    Redirect.objects.filter(Q(old_path=new) | Q(old_path=old), automatically_created=True, site=None).delete()
+    Redirect.objects.filter(redirect_link=old_address).update(redirect_link=new_address)
+    Redirect.objects.get_or_create(
+        old_path=old, site=None, defaults={"redirect_link": new_address, "automatically_created": True}
+    )
+
+
+def forget_redirects(*, address: str) -> None:
+    """Let nothing lead to an address that is no longer."""
+    Redirect.objects.filter(redirect_link=address, automatically_created=True).delete()

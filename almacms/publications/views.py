@@ -9,6 +9,7 @@ from almacms.people.models import Person
 
 from .listing import paginate
 from .models import Publication, Topic
+from .plain.views import asks_for_markdown, negotiated
 from .routing import route
 
 ROUTE = "_wagtail_route_for_request"
@@ -20,6 +21,9 @@ def serve(request: HttpRequest, path: str) -> HttpResponse:
     found = route(request, path)
     if found is not None:
         setattr(request, ROUTE, found)
+        page = found.page
+        if isinstance(page, Publication) and page.unrestricted and asks_for_markdown(request):
+            return negotiated(request, page)
     return wagtail_views.serve(request, path)
 
 

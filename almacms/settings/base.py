@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "almacms.sharing",
     "almacms.people",
     "almacms.publications",
+    "almacms.search",
     "articles",
     "interviews",
     "home",
@@ -200,6 +201,11 @@ EMAIL_SUBJECT_PREFIX = "[Alma] "
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "Alma <ne-pas-repondre@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 ADMINS = [(address, address) for address in env.words("ALMACMS_ADMINS")]
+
+# --- Read API
+
+# Requests from one address; what a cache in front answers is not counted.
+API_RATE = env.text("ALMACMS_API_RATE", "60/min")
 
 # --- Operations
 

@@ -11,9 +11,9 @@ from urllib.parse import urlencode, urljoin
 from django import template
 
 from almacms.people.models import Person
+from almacms.publications.filters import PERSON
 from almacms.publications.models import Publication
 
-from ..filters import SPEAKER
 from ..models import Appearance
 
 INTERVIEWS_SHOWN = 8
@@ -52,4 +52,4 @@ def words_of(person: Person) -> Words:
         latest.append(Said(interview, appearances[:QUESTIONS_SHOWN], len(appearances[QUESTIONS_SHOWN:])))
     # Interviews lie in their list, and nowhere else.
     index = urljoin(interviews[0].url, "..") if len(interviews) > INTERVIEWS_SHOWN else ""
-    return Words(latest, index and f"{index}?{urlencode({SPEAKER: person.slug})}")
+    return Words(latest, index and f"{index}?{urlencode({PERSON: person.slug})}")

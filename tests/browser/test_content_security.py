@@ -91,5 +91,11 @@ def test_a_public_page_works_under_its_own(page: Page, live_server: Any, refused
     for public in (home, article, interview):
         page.goto(live_server.url + public.url)
         expect(page.locator("h1").first).to_be_visible()
+        # Data for programs, inline: not executed, hence not refused.
+        assert page.locator('script[type="application/ld+json"]').count() == 1
+    for feed in ("atom.xml", "rss.xml"):
+        page.goto(f"{live_server.url}/flux/{feed}")
+        expect(page.locator("a")).to_be_visible()
+        expect(page.get_by_text("À lire", exact=True)).to_be_visible()
     assert refused == []
     assert page.context.cookies() == []

@@ -11,6 +11,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.urls import reverse
+from wagtail.admin.forms.pages import CopyForm
 from wagtail.admin.views.bulk_action.registry import bulk_action_registry
 from wagtail.admin.views.pages.bulk_actions import PublishBulkAction
 from wagtail.models import Page, PagePermissionTester, get_page_models
@@ -127,6 +128,7 @@ def test_without_our_rule_these_roads_are_open(client: Client, monkeypatch: pyte
         monkeypatch.setattr(ReviewedPagePermissionTester, name, getattr(PagePermissionTester, name))
     bulk_action_registry.get_bulk_action_class("wagtailcore", "page", "publish")
     monkeypatch.setitem(bulk_action_registry.actions["wagtailcore"]["page"], "publish", PublishBulkAction)
+    monkeypatch.setattr(ReviewedPage, "copy_form_class", CopyForm)
     page = make_content_page(publish=False)
     page.title = "Second état"
     page.save_revision(user=make_user())

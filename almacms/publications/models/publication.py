@@ -18,10 +18,14 @@ from almacms.images.responsive import social_url
 from almacms.people.models import Person
 from almacms.workflow.pages import ReviewedPage
 
-from .. import cards, contents
+from .. import cards, contents, sharing_pictures
 from ..cards import Voice, colour_for
+from ..linked_data import Around, Node
+from ..neighbours import Neighbours, neighbours_of
+from ..plain import PlainWriter
 from ..querysets import PublicationManager
 from ..restrictions import RoutedPage
+from ..searchable import SearchPassage, texts
 from ..sharing import DescribedPage
 from .contributions import Contribution, Contributor
 from .topics import Topic
@@ -104,6 +108,12 @@ class Publication(DescribedPage, RoutedPage, ReviewedPage):
     new_label: str | Promise = ""
     """What the button that begins one says; each kind has its own."""
 
+    plain_writer: type[PlainWriter] = PlainWriter
+    """What writes its body as plain content."""
+
+    schema_type = "Article"
+    """What it is in the vocabulary of https://schema.org."""
+
     is_creatable = False
     search_fields = [*Page.search_fields, index.SearchField("lead", boost=2), index.FilterField("kind")]
 
@@ -175,17 +185,39 @@ class Publication(DescribedPage, RoutedPage, ReviewedPage):
         """What it is about, in the editor's order."""
         return [row.topic for row in self.topic_links.all().select_related("topic")]
 
+    @property
+    def chosen_ids(self) -> list[int]:
+        """What the editor chose to read next."""
+        return [link.related_id for link in self.related_links.all()]
+
     @cached_property
+    def neighbours(self) -> Neighbours:
+        """What it leads to."""
+        return neighbours_of(self, Publication.objects.visible())
+
+    @property
     def related(self) -> list[Publication]:
-        """What the editor chose to read next, those that readers may see."""
-        links = [link.related_id for link in self.related_links.all() if link.related_id != self.pk]
-        chosen = list(dict.fromkeys(links))
-        shown = Publication.objects.visible().for_cards().in_bulk(chosen) if chosen else {}
-        return [shown[pk] for pk in chosen if pk in shown]
+        """What to read next: the editor's choice, else what shares a topic or a person with it."""
+        return self.neighbours.related
+
+    @classmethod
+    def read_along(cls, publications: Iterable[Publication]) -> None:
+        """Read what the plain content of several publications of this kind needs, all at once."""
 
     def contributors(self) -> Iterable[Contributor]:
         """Everyone who signed it or speaks in it, in order."""
         return [Contributor(Contribution.Role.AUTHOR, person) for person in self.byline]
+
+    def searchable_texts(self) -> Iterable[str]:
+        """What search reads of it beside its title and lead: the body, the cover's caption."""
+        body = getattr(self, "body", None)
+        if body is not None:
+            yield from texts(body.stream_block, body)
+        yield self.cover_caption
+
+    def search_passages(self) -> Iterable[SearchPassage]:
+        """The parts of it that search leads to by themselves: none, unless its kind has some."""
+        return ()
 
     def pictures(self) -> Iterable[tuple[CustomImage, str]]:
         """Every picture its page shows, with the place (`almacms.images.responsive.PLACES`) it is shown in."""
@@ -216,5 +248,9 @@ class Publication(DescribedPage, RoutedPage, ReviewedPage):
 
     @cached_property
     def social_picture_url(self) -> str:
-        """Absolute address of the picture that goes with a shared link, empty when there is none."""
-        return social_url(self.social_picture)
+        """Absolute address of the picture that goes with a shared link, drawn for it when nobody chose one."""
+        return social_url(self.social_picture) or sharing_pictures.picture_url(self)
+
+    def schema_parts(self, _url: str, _around: Around) -> list[Node]:
+        """Its parts as https://schema.org calls them: none, for a text of one piece."""
+        return []

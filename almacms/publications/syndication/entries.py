@@ -1,0 +1,81 @@
+"""A publication as an entry of a feed, whatever the format."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from ..models import Contribution
+from ..plain import PlainWriter, html_of
+from ..plain.targets import Picture
+from ..typography import french
+
+
+@dataclass(frozen=True)
+class Author:
+    """Somebody who wrote or spoke, under the name that readers may know."""
+
+    name: str
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class ContributingAuthor(Author):
+    """The same, with what they did: a value of `Contribution.Role`."""
+
+    role: str = ""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What every format says of a publication."""
+
+    identifier: str
+    """The same whatever becomes of its address."""
+    title: str
+    url: str
+    summary: str
+    content: str
+    """HTML with whole addresses."""
+    published: datetime
+    updated: datetime
+    contributors: tuple[ContributingAuthor, ...]
+    categories: tuple[str, ...]
+    cover: Picture | None
+
+    @property
+    def authors(self) -> tuple[Author, ...]:
+        """Those who signed it, then those who speak in it, each once."""
+        return tuple(dict.fromkeys(Author(each.name, each.url) for each in self.contributors))
+
+
+def contributors_of(writer: PlainWriter) -> tuple[ContributingAuthor, ...]:
+    """Those who signed it, then those who speak in it, as last published."""
+    roles = [Contribution.Role.AUTHOR, Contribution.Role.SPEAKER]
+    rows = sorted(writer.publication.contributions.all(), key=lambda row: (roles.index(row.role), row.sort_order))
+    return tuple(ContributingAuthor(row.name, writer.targets.absolute(row.url), row.role) for row in rows)
+
+
+def entry_of(writer: PlainWriter) -> Entry:
+    """The entry of a visible publication."""
+    publication = writer.publication
+    published = publication.publication_date or publication.first_published_at or publication.latest_revision_created_at
+    # The date of publication may be set by hand, after the last change.
+    updated = max(filter(None, [publication.last_published_at, published]))
+    cover = writer.cover
+    opening = ""
+    if cover is not None:
+        credit = publication.cover_credit_text
+        opening = writer.figure(cover, publication.cover_alt_text, publication.cover_caption, credit)
+    return Entry(
+        identifier=f"urn:uuid:{publication.translation_key}",
+        title=french(publication.title),
+        url=writer.url,
+        summary=french(publication.lead),
+        content=opening + html_of(writer.parts),
+        published=published,
+        updated=updated,
+        contributors=contributors_of(writer),
+        categories=tuple(topic.name for topic in publication.topic_list),
+        cover=cover,
+    )

@@ -1,0 +1,110 @@
+"""What readers can find: a row for each publication, person and topic that they may see, and one for each answer.
+
+The databases' own indexes stand on `Entry`'s terms and follow it by themselves: migration 0002 makes them, a full-text
+table kept by triggers on SQLite, generated columns on PostgreSQL. A later migration that rebuilds the table on SQLite
+must make the triggers again.
+"""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from almacms.people.models import Person
+from almacms.publications.models import Publication, Topic
+
+
+class Entry(models.Model):
+    """Something that can be found, with the terms it is found by (`french.terms`), separated by spaces."""
+
+    class Kind(models.TextChoices):
+        ARTICLE = "article", _("Article")
+        INTERVIEW = "interview", _("Interview")
+        PERSON = "person", _("Person")
+        TOPIC = "topic", _("Topic")
+
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices)
+    publication = models.OneToOneField(
+        Publication,
+        verbose_name=_("publication"),
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="search_entry",
+    )
+    person = models.OneToOneField(
+        Person, verbose_name=_("person"), null=True, blank=True, on_delete=models.CASCADE, related_name="search_entry"
+    )
+    topic = models.OneToOneField(
+        Topic, verbose_name=_("topic"), null=True, blank=True, on_delete=models.CASCADE, related_name="search_entry"
+    )
+    moment = models.BigIntegerField(_("publication date"), default=0)
+    """Seconds since 1970; 0 for what has no date."""
+    expiry = models.BigIntegerField(_("expiry"), null=True, blank=True)
+    """The same, when readers may no longer see it; empty for never."""
+    year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True)
+    title_terms = models.TextField(_("terms of the title"), blank=True)
+    lead_terms = models.TextField(_("terms of the lead, of the topics and of the people"), blank=True)
+    salient_terms = models.TextField(_("terms that the body repeats"), blank=True)
+    body_terms = models.TextField(_("terms of the body"), blank=True)
+    text = models.TextField(_("text"), blank=True)
+    """What extracts are taken from, a paragraph on each line."""
+    topics = models.ManyToManyField(Topic, verbose_name=_("topics"), related_name="+", blank=True)
+    authors = models.ManyToManyField(Person, verbose_name=_("authors"), related_name="+", blank=True)
+    speakers = models.ManyToManyField(Person, verbose_name=_("speakers"), related_name="+", blank=True)
+
+    class Meta:
+        verbose_name = _("search entry")
+        verbose_name_plural = _("search entries")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(publication__isnull=False, person=None, topic=None)
+                | models.Q(publication=None, person__isnull=False, topic=None)
+                | models.Q(publication=None, person=None, topic__isnull=False),
+                name="search_entry_of_one_thing",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.publication_id or self.person_id or self.topic_id}"
+
+
+class Passage(models.Model):
+    """An answer of an interview, so that whoever is found in it is led to its very question."""
+
+    entry = models.ForeignKey(Entry, verbose_name=_("search entry"), on_delete=models.CASCADE, related_name="passages")
+    position = models.PositiveSmallIntegerField(_("position"))
+    anchor = models.CharField(_("anchor"), max_length=60)
+    """What follows # in the interview's address."""
+    question = models.CharField(_("question"), max_length=400)
+    speaker = models.CharField(_("speaker"), max_length=120, blank=True)
+    text = models.TextField(_("text"), blank=True)
+    terms = models.TextField(_("terms"), blank=True)
+    """With a space before the first and after the last, so that whole ones can be looked for."""
+
+    class Meta:
+        verbose_name = _("search passage")
+        verbose_name_plural = _("search passages")
+        constraints = [models.UniqueConstraint(fields=["entry", "position"], name="search_passage_once_each")]
+
+    def __str__(self) -> str:
+        return self.question
+
+
+class Word(models.Model):
+    """A word that was met in what is indexed, for whoever misspells it.
+
+    Words are only ever added, so that two publications at once do not wait for each other; whether one is still to be
+    found, and how often, is asked of the index before it is offered. A rebuilding takes the others out.
+    """
+
+    MAX_LENGTH = 60
+
+    word = models.CharField(_("word"), max_length=MAX_LENGTH, unique=True)
+    """In lower case, without accents."""
+    written = models.CharField(_("as it is written"), max_length=MAX_LENGTH)
+
+    class Meta:
+        verbose_name = _("word")
+        verbose_name_plural = _("words")
+
+    def __str__(self) -> str:
+        return self.written

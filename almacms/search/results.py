@@ -1,0 +1,108 @@
+"""From the identifiers that the index gives to what a page shows of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from django.db.models import Case, F, IntegerField, Prefetch, Q, Value, When, Window
+from django.db.models.functions import RowNumber
+from django.utils.functional import cached_property
+from django.utils.safestring import SafeString
+
+from almacms.publications.models import Contribution, Publication
+
+from .extracts import extract, marked
+from .models import Entry, Passage
+from .queries import Query
+
+PASSAGES = 2
+"""How many answers of one interview a page of results quotes."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """An answer that was found: its question, where it is, who gives it, and an extract."""
+
+    anchor: str
+    question: SafeString
+    speaker: str
+    extract: SafeString
+
+
+@dataclass
+class Result:
+    """An entry as a page of results shows it."""
+
+    entry: Entry
+    query: Query
+    publication: Publication | None
+    answers: list[Answer] = field(default_factory=list)
+
+    @property
+    def kind(self) -> str:
+        return self.entry.kind
+
+    @property
+    def url(self) -> str:
+        """Where it is read."""
+        if self.publication is not None:
+            return self.publication.url or ""
+        subject = self.entry.person or self.entry.topic
+        return subject.get_absolute_url() if subject else ""
+
+    @cached_property
+    def title(self) -> SafeString:
+        subject = self.publication or self.entry.person or self.entry.topic
+        name = subject.title if isinstance(subject, Publication) else subject.name if subject else ""
+        return marked(name, self.query.terms)
+
+    @cached_property
+    def extract(self) -> SafeString:
+        """The text around what was found; the lead alone above answers that are quoted."""
+        if self.answers and self.publication is not None:
+            return marked(self.publication.card_summary, self.query.terms)
+        return extract(self.entry.text, self.query.terms)
+
+
+def load(entries: list[int], query: Query) -> list[Result]:
+    """These entries in their order, without what readers may no longer see, in a fixed number of queries."""
+    rows = Entry.objects.filter(pk__in=entries).select_related("person", "topic")
+    kept = rows.only("kind", "text", "publication", "person__name", "person__slug", "topic__name", "topic__slug")
+    by_pk = kept.in_bulk()
+    wanted = [row.publication_id for row in by_pk.values() if row.publication_id]
+    speakers = Prefetch("contributions", Contribution.objects.all())
+    publications = Publication.objects.visible().prefetch_related(speakers).in_bulk(wanted) if wanted else {}
+    interviews = [pk for pk, row in by_pk.items() if row.kind == Entry.Kind.INTERVIEW]
+    answers = _answers(interviews, query)
+    results = []
+    for entry in (by_pk[pk] for pk in entries if pk in by_pk):
+        publication = publications.get(entry.publication_id) if entry.publication_id else None
+        if entry.publication_id is None or publication is not None:
+            results.append(Result(entry, query, publication, answers.get(entry.pk, [])))
+    return results
+
+
+def _answers(entries: Iterable[int], query: Query) -> dict[int, list[Answer]]:
+    """The answers in which most of the query is found, a few of each interview, in the order they are read."""
+    found: dict[int, list[Answer]] = {}
+    for passage in _passages(list(entries), sorted(query.terms)):
+        found.setdefault(passage.entry_id, []).append(
+            Answer(
+                passage.anchor,
+                marked(passage.question, query.terms),
+                passage.speaker,
+                extract(passage.text, query.terms),
+            )
+        )
+    return found
+
+
+def _passages(entries: list[int], terms: list[str]) -> Iterator[Passage]:
+    if not entries or not terms:
+        return
+    has = [Q(terms__contains=f" {term} ") for term in terms]
+    matching = sum((Case(When(q, then=1), default=0, output_field=IntegerField()) for q in has), start=Value(0))
+    best = Window(RowNumber(), partition_by=F("entry"), order_by=[F("matching").desc(), F("position").asc()])
+    passages = Passage.objects.filter(entry__in=entries).annotate(matching=matching).filter(matching__gt=0)
+    yield from passages.annotate(place=best).filter(place__lte=PASSAGES).order_by("entry", "position").defer("terms")

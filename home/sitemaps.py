@@ -1,0 +1,127 @@
+"""What is told to programs that visit the whole site: `robots.txt`, and `sitemap.xml` in parts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from math import ceil
+
+from django.core.files.storage import default_storage
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+from wagtail.models import Page, Site
+
+from almacms.images.models import CustomRendition
+from almacms.people.models import Person
+from almacms.publications.models import Contribution, Publication, Topic
+from almacms.publications.plain.targets import COVER_SPEC
+from almacms.publications.querysets import PublicationQuerySet
+from almacms.publications.restrictions import visible
+
+PER_PART = 2000
+"""Far below the 50,000 addresses that the protocol allows (https://www.sitemaps.org/protocol.html): a quick answer."""
+XML = "application/xml; charset=utf-8"
+
+
+@dataclass(frozen=True)
+class Place:
+    """A line of a site map."""
+
+    url: str
+    modified: datetime | None = None
+    picture: str = ""
+
+
+def site_of(request: HttpRequest) -> Site:
+    """The site being visited.
+
+    Raises:
+        Http404: there is none.
+    """
+    site = Site.find_for_request(request)
+    if site is None:
+        raise Http404
+    return site
+
+
+def publications_of(site: Site) -> PublicationQuerySet:
+    """What readers may see of this site."""
+    return Publication.objects.visible().filter(path__startswith=site.root_page.path)
+
+
+def pages_of(site: Site) -> list[Page]:
+    """The pages that readers may see and that are no publication, as the tree has them."""
+    pages = Page.objects.filter(path__startswith=site.root_page.path, publication__isnull=True)
+    return list(visible(pages).order_by("path"))
+
+
+def topics_of(publications: PublicationQuerySet) -> list[Topic]:
+    """The topics under which something is published, by their addresses: databases sort accented letters last."""
+    return list(Topic.objects.filter(publication_links__publication__in=publications).distinct().order_by("slug"))
+
+
+def people_of(publications: PublicationQuerySet) -> list[Person]:
+    """Those who sign or speak in something published, under their own names."""
+    contributions = Contribution.objects.filter(publication__in=publications)
+    return list(Person.objects.filter(pk__in=contributions.values("person")).order_by("slug"))
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """Everything may be visited but the editorial interface; private addresses are secrets, and named nowhere."""
+    lines = ["User-agent: *", "Disallow: /admin/", "", f"Sitemap: {site_of(request).root_url}{reverse('sitemap')}"]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def sitemap(request: HttpRequest) -> HttpResponse:
+    """The parts of the site map."""
+    site = site_of(request)
+    parts = ceil(publications_of(site).count() / PER_PART)
+    addresses = [reverse("sitemap_pages"), *(reverse("sitemap_part", args=[n]) for n in range(1, parts + 1))]
+    context = {"addresses": [f"{site.root_url}{address}" for address in addresses]}
+    return render(request, "home/sitemap_index.xml", context, content_type=XML)
+
+
+@require_safe
+def sitemap_pages(request: HttpRequest) -> HttpResponse:
+    """Pages, topics, people and archives."""
+    site = site_of(request)
+    publications = publications_of(site)
+    places = [Place(address_of(site, page.url_path), page.last_published_at) for page in pages_of(site)]
+    named = [*topics_of(publications), *people_of(publications)]
+    others = [reverse("topic_index"), reverse("archives"), *(each.get_absolute_url() for each in named)]
+    places += [Place(f"{site.root_url}{path}") for path in others]
+    return render(request, "home/sitemap.xml", {"places": places}, content_type=XML)
+
+
+@require_safe
+def sitemap_part(request: HttpRequest, number: int) -> HttpResponse:
+    """Some of the publications, oldest first so that a part that is full no longer changes."""
+    site = site_of(request)
+    places = list(_publications(site, number))
+    if not places:
+        raise Http404
+    return render(request, "home/sitemap.xml", {"places": places}, content_type=XML)
+
+
+def _publications(site: Site, number: int) -> Iterator[Place]:
+    start = (number - 1) * PER_PART
+    publications = publications_of(site)
+    covers = CustomRendition.objects.filter(
+        filter_spec=COVER_SPEC, image__in=publications.filter(cover__isnull=False).values("cover")
+    )
+    files = dict(covers.order_by("pk").values_list("image", "file"))
+    rows = publications.order_by("pk").values_list("url_path", "last_published_at", "cover")
+    for url_path, modified, cover in rows[start : start + PER_PART]:
+        address = default_storage.url(files[cover]) if cover in files else ""
+        picture = f"{site.root_url}{address}" if address.startswith("/") else address
+        yield Place(address_of(site, url_path), modified, picture)
+
+
+def address_of(site: Site, url_path: str) -> str:
+    """The whole address of a page from its path in the tree."""
+    return f"{site.root_url}/{url_path[len(site.root_page.url_path) :]}"
