@@ -33,7 +33,7 @@ def neighbours_of(publication: Publication, visible: PublicationQuerySet) -> Nei
     chosen = [pk for pk in publication.chosen_ids if pk != publication.pk]
     wanted = Q(pk__in=chosen)
     older = newer = visible.none()
-    if publication.live and publication.publication_date:
+    if publication.pk and publication.live and publication.publication_date:
         same = visible.of_kind(publication.kind).exclude(pk=publication.pk)
         date, pk = publication.publication_date, publication.pk
         # Beside the exact order, a bound that the index of dates can use.

@@ -5,6 +5,9 @@ from bs4 import BeautifulSoup
 from django.test import Client
 from wagtail.models import PageViewRestriction
 
+from almacms.publications.models import Publication
+from almacms.publications.neighbours import Neighbours, neighbours_of
+from articles.models import ArticlePage
 from tests.builders import make_article, make_interview, make_person, make_topic, moment
 
 pytestmark = pytest.mark.django_db
@@ -62,3 +65,12 @@ def test_who_must_not_be_known_ties_nothing_together():
     interview = make_interview(speakers=[hidden], shown_as={hidden: "une salariée"})
 
     assert interview.related == []
+
+
+def test_a_page_shown_before_it_was_ever_saved_leads_where_its_editor_says():
+    make_article(title="Paru")
+    started = ArticlePage(title="Commencé", publication_date=moment(2024, 1, 1))
+
+    found = neighbours_of(started, Publication.objects.visible())
+
+    assert found == Neighbours()
