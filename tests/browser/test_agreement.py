@@ -2,28 +2,22 @@
 
 import re
 from collections.abc import Callable
-from time import monotonic, sleep
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
-from almacms.workflow import roles
 from interviews.models import InterviewPage
 from tests import builders
 
 from .newsroom import Newsroom
 
 ANNA, BRUNO = "anna@example.net", "bruno@example.net"
+BESIDE = """([comment, turn]) => {
+    const said = comment.getBoundingClientRect(), place = turn.getBoundingClientRect();
+    return place.top - 40 < said.top && said.top < place.bottom;
+}"""
 PHONE: ViewportSize = {"width": 360, "height": 740}
-
-
-@pytest.fixture
-def newsroom(page: Page, live_server: Any) -> Newsroom:
-    builders.make_site()
-    builders.make_user("redaction", group=roles.WRITERS)
-    builders.make_user("relecture", group=roles.REVIEWERS)
-    return Newsroom(page, live_server.url)
 
 
 @pytest.fixture
@@ -55,21 +49,6 @@ def interview() -> InterviewPage:
 
 def is_live(page: InterviewPage) -> bool:
     return InterviewPage.objects.get(pk=page.pk).live
-
-
-def is_beside(comment: Locator, turn: Locator) -> bool:
-    """Whether a comment begins at the height of an answer."""
-    said, place = comment.bounding_box(), turn.bounding_box()
-    assert said and place
-    return place["y"] - 40 < said["y"] < place["y"] + place["height"]
-
-
-def wait_until(condition: Callable[[], bool]) -> None:
-    """Wait for what the editor lays out a moment later."""
-    deadline = monotonic() + 5
-    while not condition() and monotonic() < deadline:
-        sleep(0.05)
-    assert condition()
 
 
 def test_only_the_speaker_whose_words_changed_is_asked_again(
@@ -113,7 +92,8 @@ def test_only_the_speaker_whose_words_changed_is_asked_again(
     page.click("[data-side-panel-toggle=comments]")
     comment = page.locator(".comment", has_text="Depuis douze ans, pas dix.")
     expect(comment).to_contain_text("Bruno Colas")
-    wait_until(lambda: is_beside(comment, newsroom.turn(2)))
+    # The editor lays comments out a moment later.
+    page.wait_for_function(BESIDE, arg=[comment.element_handle(), newsroom.turn(2).element_handle()], timeout=5000)
     newsroom.reword(2, "Je programme depuis douze ans.").submit()
     expect(page.locator(".messages")).to_contain_text("soumise")
 

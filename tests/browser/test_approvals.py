@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
 from almacms.workflow import roles
 from almacms.workflow.models import ReviewTask
@@ -17,14 +17,12 @@ TITLE = "Le four du village"
 
 
 @pytest.fixture
-def newsroom(page: Page, live_server: Any) -> Newsroom:
-    builders.make_site()
-    builders.make_user("redaction", group=roles.WRITERS)
+def newsroom(newsroom: Newsroom) -> Newsroom:
     for name in ("premiere", "seconde", "autrice"):
         builders.make_user(name, group=roles.REVIEWERS)
     builders.make_user("admin", group=roles.ADMINISTRATORS)
     ReviewTask.objects.update(required_approvals=2)
-    return Newsroom(page, live_server.url)
+    return newsroom
 
 
 @pytest.fixture

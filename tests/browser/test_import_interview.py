@@ -1,11 +1,8 @@
 """From a pasted transcript to a draft, corrected on the way, by somebody at a browser; then without its scripts."""
 
-from typing import Any
-
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from almacms.workflow import roles
 from interviews.models import InterviewPage
 from interviews.uploads import TranscriptUpload
 from tests import builders
@@ -24,11 +21,9 @@ PASTE = """(box, html) => {
 
 
 @pytest.fixture
-def newsroom(page: Page, live_server: Any) -> Newsroom:
-    builders.make_site()
-    builders.make_user("redaction", group=roles.WRITERS)
+def newsroom(newsroom: Newsroom) -> Newsroom:
     builders.make_person("Ada Lune")
-    return Newsroom(page, live_server.url)
+    return newsroom
 
 
 def row(page: Page, text: str) -> Locator:

@@ -5,21 +5,12 @@ import re
 from pathlib import Path
 from typing import Any
 
-import pytest
 from docx import Document
 from playwright.sync_api import Page, expect
 
-from almacms.workflow import roles
 from tests import builders
 
 from .newsroom import Newsroom
-
-
-@pytest.fixture
-def newsroom(page: Page, live_server: Any) -> Newsroom:
-    builders.make_site()
-    builders.make_user("redaction", group=roles.WRITERS)
-    return Newsroom(page, live_server.url)
 
 
 def open_menu(newsroom: Newsroom) -> None:

@@ -6,9 +6,8 @@ from typing import Any
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Route, expect
 
-from almacms.workflow import roles
 from articles.models import ArticlePage
 from interviews.models import InterviewPage
 from tests import builders
@@ -19,14 +18,6 @@ AUTOSAVE = """() => {
     const form = document.querySelector("[data-edit-form]");
     window.wagtail.app.getControllerForElementAndIdentifier(form, "w-autosave").save();
 }"""
-
-
-@pytest.fixture
-def newsroom(page: Page, live_server: Any) -> Newsroom:
-    builders.make_site()
-    builders.make_user("redaction", group=roles.WRITERS)
-    builders.make_user("relecture", group=roles.REVIEWERS)
-    return Newsroom(page, live_server.url)
 
 
 @pytest.fixture
