@@ -4,13 +4,17 @@ from wagtail import blocks
 
 from almacms.publications.blocks import (
     CalloutBlock,
+    CodeBlock,
     DocumentBlock,
     EmbedBlock,
     FootnotedParagraphBlock,
     GalleryBlock,
     HeadingBlock,
+    HighlightBlock,
+    KeptHTMLBlock,
     PictureBlock,
     QuotationBlock,
+    RecordingBlock,
     TableBlock,
 )
 
@@ -27,3 +31,7 @@ class ArticleBody(blocks.StreamBlock):
     table = TableBlock()
     embed = EmbedBlock()
     document = DocumentBlock()
+    recording = RecordingBlock()
+    highlight = HighlightBlock()
+    code = CodeBlock()
+    kept_html = KeptHTMLBlock()

@@ -9,13 +9,17 @@ from wagtail import blocks
 
 from almacms.publications.blocks import (
     CalloutBlock,
+    CodeBlock,
     DocumentBlock,
     EmbedBlock,
     GalleryBlock,
     HeadingBlock,
+    HighlightBlock,
+    KeptHTMLBlock,
     ParagraphBlock,
     PictureBlock,
     QuotationBlock,
+    RecordingBlock,
     TableBlock,
 )
 
@@ -32,6 +36,10 @@ class ContentBody(blocks.StreamBlock):
     table = TableBlock()
     embed = EmbedBlock()
     document = DocumentBlock()
+    recording = RecordingBlock()
+    highlight = HighlightBlock()
+    code = CodeBlock()
+    kept_html = KeptHTMLBlock()
 
 
 class NavigationLinkBlock(blocks.StructBlock):

@@ -27,6 +27,7 @@ LEVELS = {
     "home": 3,
     "interviews": 3,
     "almacms.demo": 4,
+    "almacms.wordpress": 4,
     "almacms.settings": 4,
     "almacms.urls": 4,
     "almacms.wsgi": 4,

@@ -9,7 +9,7 @@ from wagtail import blocks
 from wagtail.images.blocks import ImageBlock
 from wagtail.rich_text import get_text_for_indexing
 
-from .blocks import DocumentBlock
+from .blocks import DocumentBlock, KeptHTMLBlock
 
 FOOTNOTE_MARK = re.compile(r"<footnote\b[^>]*>.*?</footnote>", re.DOTALL)
 
@@ -35,6 +35,8 @@ def texts(block: blocks.Block, value: Any) -> Iterator[str]:
         return
     if isinstance(block, DocumentBlock):
         yield value.label
+    elif isinstance(block, KeptHTMLBlock):
+        yield plain_text(value.safe_html)
     elif isinstance(block, blocks.RichTextBlock):
         yield plain_text(value.source)
     elif isinstance(block, blocks.CharBlock | blocks.TextBlock):

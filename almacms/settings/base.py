@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "articles",
     "interviews",
     "home",
+    "almacms.wordpress",
     "almacms.demo",
     "wagtail_footnotes",
     "wagtail.contrib.redirects",
@@ -270,5 +271,10 @@ WAGTAILIMAGES_IMAGE_MODEL = "images.CustomImage"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 60_000_000
-WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "epub", "ods", "odt", "pdf", "pptx", "txt", "xlsx", "zip"]
+WAGTAILDOCS_EXTENSIONS = [
+    *("csv", "docx", "epub", "ods", "odt", "pdf", "pptx", "txt", "xlsx", "zip"),
+    *("m4a", "mp3", "ogg", "mp4", "webm"),
+]
+# Exports of other sites while they are imported: they hold people's addresses, and are under no public address.
+WORDPRESS_ROOT = DATA_DIR / "wordpress"
 WAGTAIL_FOOTNOTES_REFERENCE_TEMPLATE = "components/footnote_reference.html"

@@ -3,6 +3,7 @@
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
+from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -25,10 +26,24 @@ class PictureValue(blocks.StructValue):
         return (image.contextual_alt_text or "") if image else ""
 
     @property
+    def place(self) -> str:
+        """Where it stands, empty for the column of the text and for what is no longer offered."""
+        place = self.get("alignment")
+        return place if place in Alignment.values else ""
+
+    @property
     def credit_text(self) -> str:
         """Whom to credit: the block's word, else the library's."""
         image = self.get("image")
         return self.get("credit") or (image.credit if image else "")
+
+
+class Alignment(models.TextChoices):
+    """Where a picture stands; by default, in the column of the text."""
+
+    LEFT = "left", _("At the left, the text beside it")
+    RIGHT = "right", _("At the right, the text beside it")
+    WIDE = "wide", _("Wider than the text")
 
 
 class PictureBlock(blocks.StructBlock):
@@ -39,6 +54,7 @@ class PictureBlock(blocks.StructBlock):
     credit = blocks.CharBlock(
         label=_("Credit"), required=False, max_length=255, help_text=_("Left empty, the credit in the library is used.")
     )
+    alignment = blocks.ChoiceBlock(label=_("Place"), choices=Alignment.choices, required=False)
 
     def get_preview_value(self):
         """The newest picture of the library: a preview without a picture shows nothing."""

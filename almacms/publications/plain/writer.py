@@ -9,6 +9,7 @@ from django.utils.functional import cached_property
 from django.utils.html import escape
 from django.utils.translation import gettext
 
+from ..blocks.kept import harmless
 from ..embeds import player_for
 from ..typography import french
 from .parts import Part
@@ -121,6 +122,18 @@ class PlainWriter:
     def write_document(self, value: dict) -> str:
         title, address = self.targets.documents.get(value.get("document") or 0, ("", ""))
         return f"<p>{link(address, french(value.get('title') or title))}</p>" if address else ""
+
+    def write_recording(self, value: dict) -> str:
+        return self.write_document(value)
+
+    def write_highlight(self, value: dict) -> str:
+        return self.write_quotation(value)
+
+    def write_code(self, value: dict) -> str:
+        return f"<pre><code>{escape(value.get('code') or '')}</code></pre>"
+
+    def write_kept_html(self, value: dict) -> str:
+        return harmless(value.get("html") or "")
 
     def _number(self, identifier: str) -> int:
         if (self.publication.pk, identifier) not in self.targets.notes:

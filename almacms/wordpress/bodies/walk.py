@@ -1,0 +1,290 @@
+"""Goes through the elements of a body once, and cuts it into pieces."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from bs4 import BeautifulSoup, Comment, NavigableString, PageElement, Tag
+from bs4.element import PreformattedString
+
+from ..reasons import Reason
+from .inline import BLANK, MAX_DEPTH, SILENT, Inline, text_html, trimmed, words
+from .media import MediaMixin
+from .pieces import Log, Piece, Surroundings
+from .quotations import QuotationMixin
+from .tables import table_piece
+
+INLINE = {
+    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "br", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins",
+    "kbd", "label", "mark", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup",
+    "time", "tt", "u", "var", "wbr",
+}  # fmt: skip
+MEDIA = {"img", "iframe", "video", "audio", "figure", "wp-gallery", "wp-embed", "wp-media", "wp-caption", "embed"}
+HEADINGS = {f"h{level}": level for level in range(1, 7)}
+KEPT = {"form", "object", "svg", "math", "canvas", "applet", "map", "select", "input", "button", "textarea", "marquee"}
+TRANSPARENT_BLOCKS = {
+    "paragraph", "heading", "list", "list-item", "group", "columns", "column", "cover", "media-text", "html", "buttons",
+    "button", "quote", "pullquote", "table", "image", "gallery", "details", "missing", "post-content", "row", "stack",
+    "code", "preformatted", "separator", "spacer", "accordion",
+}  # fmt: skip
+PARAGRAPH_END = re.compile(r"[ \t\r\f]*\n[ \t\r\f]*\n\s*")
+LANGUAGE = re.compile(r"(?:language|lang|brush)[-:]\s*([\w+#-]+)", re.IGNORECASE)
+
+
+class Walk(MediaMixin, QuotationMixin):
+    """One walk through one body.
+
+    Args:
+        around: what it points at.
+        log: is told what has no equivalent, and what could not be found.
+        number: of the item, whose own gallery `[gallery]` shows.
+        note: the mark of a footnote, from its identifier.
+    """
+
+    def __init__(self, around: Surroundings, log: Log, number: int, note: Callable[[str], str]) -> None:
+        self.around, self.log, self.number = around, log, number
+        self.inline = Inline(around, log, note)
+        self.pieces: list[Piece] = []
+        self.run: list[str] = []
+        self.classic = False
+        self.teaser_at: int | None = None
+        self.references: set[int] = set()
+
+    def walk(self, markup: str, *, classic: bool) -> list[Piece]:
+        """The pieces of a prepared body."""
+        self.classic = classic
+        self.visit(BeautifulSoup(markup, "html.parser").children, 0)
+        self.close()
+        return self.pieces
+
+    def visit(self, nodes: Iterable[PageElement], depth: int) -> None:
+        for node in list(nodes):
+            if isinstance(node, Comment):
+                if node.strip().startswith("more") and self.teaser_at is None:
+                    self.close()
+                    self.teaser_at = len(self.pieces)
+            elif isinstance(node, NavigableString):
+                if not isinstance(node, PreformattedString):
+                    self._text(str(node))
+            elif isinstance(node, Tag):
+                self._element(node, depth)
+
+    def _text(self, text: str) -> None:
+        if not self.classic:
+            self.run.append(text_html(text, breaks=False))
+            return
+        for place, part in enumerate(PARAGRAPH_END.split(text)):
+            if place:
+                self.close()
+            html = text_html(part, breaks=True)
+            if self.run and self.run[-1].endswith("<br/>"):
+                # The end of the line on which a break stands.
+                html = re.sub(r"^ ?<br/>", "", html)
+            self.run.append(html)
+
+    def _element(self, tag: Tag, depth: int) -> None:
+        if tag.name in SILENT:
+            self._dropped(tag)
+        elif depth > MAX_DEPTH:
+            self.run.append(text_html(tag.get_text(" "), breaks=False))
+        elif tag.name in INLINE and not self._holds_blocks(tag):
+            self.run.append(self.inline.write([tag], breaks=self.classic))
+        elif tag.name in INLINE:
+            self.visit(tag.children, depth + 1)
+        else:
+            self.close()
+            self._block(tag, depth)
+            self.close()
+
+    def _holds_blocks(self, tag: Tag) -> bool:
+        return any(child.name not in INLINE and child.name not in SILENT for child in tag.find_all(True))
+
+    def _block(self, tag: Tag, depth: int) -> None:
+        if tag.name in HEADINGS:
+            self.heading(tag, HEADINGS[tag.name])
+        elif tag.name in {"ul", "ol"}:
+            self.list(tag, depth)
+        elif tag.name == "pre":
+            self.code(tag)
+        elif tag.name == "blockquote":
+            self.quotation(tag, depth)
+        elif tag.name == "table":
+            self.table(tag)
+        elif tag.name in MEDIA:
+            self.medium(tag, depth)
+        elif tag.name == "wp-block":
+            self.wordpress_block(tag, depth)
+        elif tag.name == "wp-shortcode":
+            self._foreign_shortcode(tag, depth)
+        elif tag.name in KEPT:
+            self.keep(tag.decode(), tag.name)
+        elif tag.name in {"dt", "summary"}:
+            self.run.append(f"<b>{self.inline.write(tag.children, breaks=self.classic)}</b>")
+        else:
+            self.visit(tag.children, depth + 1)
+
+    def close(self) -> None:
+        """End the paragraph under way."""
+        html = trimmed("".join(self.run))
+        self.run = []
+        if not html or not (words(html).strip(BLANK) or "<footnote" in html):
+            return
+        if not self.lone_address(html):
+            self.pieces.append(Piece("prose", f"<p>{html}</p>"))
+
+    def add(self, kind: str, **value: Any) -> None:
+        self.close()
+        self.pieces.append(Piece(kind, value=value))
+
+    # Words
+
+    def heading(self, tag: Tag, level: int) -> None:
+        text = words(self.inline.write(tag.children))
+        if text:
+            self.add("heading", text=text, level=level)
+        for medium in tag.find_all(list(MEDIA)):
+            self.medium(medium, 0)
+
+    def list(self, tag: Tag, depth: int) -> None:
+        media: list[Tag] = []
+        html = self._list_html(tag, depth, media)
+        if html:
+            self.pieces.append(Piece("prose", html))
+        for medium in media:
+            self.medium(medium, depth + 1)
+
+    def _list_html(self, tag: Tag, depth: int, media: list[Tag]) -> str:
+        items: list[str] = []
+        for child in self._items(tag):
+            nested: list[str] = []
+            parts: list[str] = []
+            self._item(child, depth, parts, nested, media)
+            text = trimmed("".join(parts))
+            if text or nested:
+                items.append(f"<li>{text}{''.join(nested)}</li>")
+        return f"<{tag.name}>{''.join(items)}</{tag.name}>" if items else ""
+
+    def _items(self, tag: Tag) -> list[Tag]:
+        """What stands directly in a list: its items, wherever the block editor's marks put them, and stray elements."""
+        found: list[Tag] = []
+        for child in tag.children:
+            if isinstance(child, Tag):
+                found += self._items(child) if child.name == "wp-block" else [child]
+        return found
+
+    def _item(self, tag: Tag, depth: int, parts: list[str], nested: list[str], media: list[Tag]) -> None:
+        for node in [tag] if tag.name in {"ul", "ol"} else list(tag.children):
+            if isinstance(node, Tag) and node.name in {"ul", "ol"} and depth < MAX_DEPTH:
+                nested.append(self._list_html(node, depth + 1, media))
+            elif isinstance(node, Tag) and node.name in MEDIA:
+                media.append(node)
+            elif isinstance(node, Tag) and depth < MAX_DEPTH and node.name not in INLINE and node.name not in SILENT:
+                if parts and not parts[-1].endswith("<br/>") and "".join(parts).strip():
+                    parts.append("<br/>")
+                self._item(node, depth + 1, parts, nested, media)
+            else:
+                if isinstance(node, Tag):
+                    media += [image for image in node.find_all("img")]
+                parts.append(self.inline.write([node], breaks=self.classic))
+
+    def code(self, tag: Tag) -> None:
+        classes = " ".join([*map(str, tag.get("class") or []), *(str(c) for t in tag.find_all("code") for c in t.get("class") or [])])
+        if "wp-block-verse" in classes:
+            self.run.append(self.inline.write(tag.children, breaks=True))
+            return
+        for line_end in tag.find_all("br"):
+            line_end.replace_with("\n")
+        language = LANGUAGE.search(classes)
+        text = tag.get_text().strip("\n").rstrip()
+        if text.strip():
+            self.add("code", code=text, language=language.group(1).lower()[:40] if language else "")
+
+    def table(self, tag: Tag, caption: str = "") -> None:
+        piece = table_piece(tag, self.inline, caption)
+        if piece is None:
+            self.keep(tag.decode(), "table")
+            if caption:
+                self.pieces.append(Piece("prose", f"<p>{text_html(caption, breaks=False)}</p>"))
+            return
+        if piece.value.pop("is_guessed"):
+            self.log.warn(Reason.TABLE_HEADINGS, words(tag.get_text(" "))[:60])
+        self.pieces.append(piece)
+
+    # What has no equivalent
+
+    def keep(self, markup: str, name: str) -> None:
+        """Keep what our blocks cannot say, as HTML of which only what is harmless will be shown."""
+        self.log.warn(Reason.KEPT_HTML, name)
+        self.add("kept_html", html=markup, origin=name[:60])
+
+    def _dropped(self, tag: Tag) -> None:
+        if tag.name in {"script", "style"}:
+            self.log.warn(Reason.SCRIPT_LEFT_OUT, tag.name)
+
+    def _foreign_shortcode(self, tag: Tag, depth: int) -> None:
+        name, source = str(tag.get("name") or ""), str(tag.get("source") or "")
+        self.log.warn(Reason.SHORTCODE, f"[{name}]")
+        if tag.contents:
+            # What it wraps is text of the article's; what it did to it is the plugin's.
+            self.visit(tag.children, depth + 1)
+        else:
+            self.keep(f"<p>{text_html(source, breaks=False)}</p>", f"[{name}]")
+
+    # The block editor's blocks
+
+    def wordpress_block(self, tag: Tag, depth: int) -> None:
+        """A block by its name; most say in their HTML what they are."""
+        name, attributes = str(tag.get("name") or ""), read_json(str(tag.get("attrs") or ""))
+        if name == "more":
+            self.teaser_at = len(self.pieces) if self.teaser_at is None else self.teaser_at
+        elif name in {"footnotes", "nextpage"}:
+            return
+        elif name in {"freeform", "shortcode"}:
+            before, self.classic = self.classic, name == "freeform"
+            self.visit(tag.children, depth + 1)
+            self.close()
+            self.classic = before
+        elif name == "block":
+            self._reusable(attributes)
+        elif name in {"file", "audio", "video", "embed"} or name.startswith("core-embed/"):
+            self.block_medium(name, tag, attributes, depth)
+        elif name in TRANSPARENT_BLOCKS or name == "verse":
+            self._with_number(tag, attributes)
+            self.visit(tag.children, depth + 1)
+        elif tag.get_text(strip=True) or tag.find(list(MEDIA)):
+            self.keep("".join(child.decode() if isinstance(child, Tag) else str(child) for child in tag.children), name)
+        else:
+            self.log.warn(Reason.DYNAMIC_BLOCK, name)
+
+    def _with_number(self, tag: Tag, attributes: dict[str, Any]) -> None:
+        """A picture's number is in its class or, where a theme left that out, with its block."""
+        image = tag.find("img") if "id" in attributes else None
+        if isinstance(image, Tag) and not image.get("data-id"):
+            image["data-id"] = str(attributes["id"])
+
+    def _reusable(self, attributes: dict[str, Any]) -> None:
+        from .prepare import prepared
+
+        number = attributes.get("ref")
+        if not isinstance(number, int) or number in self.references:
+            return
+        content = self.around.reusable(number)
+        if not content:
+            self.log.warn(Reason.DYNAMIC_BLOCK, f"block {number}")
+            return
+        self.references.add(number)
+        markup, _is_blocks = prepared(content)
+        self.visit(BeautifulSoup(markup, "html.parser").children, 1)
+        self.references.discard(number)
+
+
+def read_json(text: str) -> dict[str, Any]:
+    """The attributes of a block; none when they cannot be read."""
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}
