@@ -20,6 +20,9 @@ SILENT = {"script", "style", "noscript", "template", "head", "title", "meta", "l
 BLANK = " \t\n\r\f\v\u00a0\u200b\ufeff"
 SPACES = re.compile(r"[ \t\n\r\f]+")
 BLOCK_KEY = re.compile(r' data-block-key="[^"]*"')
+OWN_LINK = re.compile(r'<a linktype="(page|document)" id="(\d+)">')
+STANDING_LINK = re.compile(r'<a href="https://own\.invalid/(page|document)/(\d+)">')
+"""Links to pages and documents go through the editor's converter as addresses: it asks the database for each."""
 HAND_REFERENCE = re.compile(r"\s*\[(\d{1,3}|\*{1,3})\]\s*")
 LINK_SCHEMES = {"http", "https", "mailto", "tel"}
 MAX_DEPTH = 60
@@ -118,13 +121,14 @@ _converters: dict[tuple[str, ...], ContentstateConverter] = {}
 def rich_text(html: str, features: list[str]) -> str:
     """HTML as the editor would save it with these features, and nothing else; the same each time it is made."""
     cleaned = nh3.clean(
-        html,
+        OWN_LINK.sub(r'<a href="https://own.invalid/\1/\2">', html),
         tags=TAGS,
-        attributes={"a": {"href", "linktype", "id"}, "footnote": {"id"}},
+        attributes={"a": {"href"}, "footnote": {"id"}},
         url_schemes=LINK_SCHEMES,
         link_rel=None,
-    )
+    ).replace("<br>", "<br/>")
     key = tuple(features)
     converter = _converters.setdefault(key, ContentstateConverter(features=list(features)))
     # The editor names paragraphs at random: without names, what is written twice is the same.
-    return BLOCK_KEY.sub("", converter.to_database_format(converter.from_database_format(cleaned)))
+    written = BLOCK_KEY.sub("", converter.to_database_format(converter.from_database_format(cleaned)))
+    return STANDING_LINK.sub(r'<a id="\2" linktype="\1">', written)
