@@ -117,9 +117,7 @@ def _order(parents: dict[int, int | None], said: list[tuple[Reason, str]]) -> li
     return list(placed)
 
 
-def _way_up(
-    number: int, parents: Mapping[int, int | None], placed: Mapping[int, None]
-) -> tuple[list[int], list[int]]:
+def _way_up(number: int, parents: Mapping[int, int | None], placed: Mapping[int, None]) -> tuple[list[int], list[int]]:
     """From a comment to the top of its thread, or to what is placed already; and the circle that it ends in, if any."""
     path: dict[int, None] = {}
     at: int | None = number

@@ -114,8 +114,13 @@ def import_file(item: Item, *, site: str, shelf: Shelf, is_dry: bool, outcome: O
             kind=kind,
             target=target,
             read_digest=read,
-            written_digest=digest_of(fields),
+            written_digest=digest_of(held(kind, fields)),
         )
+
+
+def held(kind: str, fields: dict[str, str]) -> dict[str, str]:
+    """What of it the library keeps: documents have no description."""
+    return fields if kind == Origin.Kind.PICTURE else {"title": fields["title"]}
 
 
 def described(item: Item) -> dict[str, str]:
@@ -150,7 +155,9 @@ def store(item: Item, path: Path, kind: str, fields: dict[str, str], user: User 
     name = f"wp{item.number}-{path.name[-80:]}"
     instance: Any
     if kind == Origin.Kind.PICTURE:
-        instance = CustomImage(**fields, uploaded_by_user=user, file=ImageFile(ContentFile(path.read_bytes()), name=name))
+        instance = CustomImage(
+            **fields, uploaded_by_user=user, file=ImageFile(ContentFile(path.read_bytes()), name=name)
+        )
     else:
         model = get_document_model()
         content = ContentFile(path.read_bytes(), name=name)
@@ -174,9 +181,7 @@ def _clear_remains(instance: Any) -> None:
         storage.delete(name)
 
 
-def _revise(
-    origin: Origin, fields: dict[str, str], read: str, about: str, *, is_dry: bool, outcome: Outcome
-) -> None:
+def _revise(origin: Origin, fields: dict[str, str], read: str, about: str, *, is_dry: bool, outcome: Outcome) -> None:
     """Follow what the blog says of a file, unless it was changed here."""
     model: Any = CustomImage if origin.kind == Origin.Kind.PICTURE else get_document_model()
     instance = model.objects.filter(pk=origin.target).first()
@@ -186,9 +191,8 @@ def _revise(
     if origin.read_digest == read:
         outcome.count("files", "unchanged")
         return
-    now = {"title": instance.title, "description": getattr(instance, "description", fields["description"])}
-    expected = origin.written_digest
-    if expected not in {digest_of(now), digest_of({**now, "description": fields["description"]})}:
+    fields = held(origin.kind, fields)
+    if digest_of({name: getattr(instance, name) for name in fields}) != origin.written_digest:
         outcome.skip("files", Reason.EDITED_HERE, about)
         return
     outcome.count("files", "updated")

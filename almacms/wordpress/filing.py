@@ -37,9 +37,7 @@ def file_author(author: Author, *, site: str, mapping: Mapping, is_dry: bool, ou
         person = Person.objects.filter(pk=origin.target).first()
         _revise(origin, person, name, read, "authors", author.login, is_dry=is_dry, outcome=outcome)
         return
-    person = (
-        Person.objects.filter(slug=chosen).first() if chosen else Person.objects.filter(name__iexact=name).first()
-    )
+    person = Person.objects.filter(slug=chosen).first() if chosen else Person.objects.filter(name__iexact=name).first()
     made = person is None
     outcome.count("authors", "created" if made else "unchanged")
     if is_dry:

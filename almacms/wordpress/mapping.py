@@ -1,16 +1,16 @@
 """The mapping file: what is merged, renamed or left out. TOML, as a person writes it.
 
-    [topics]            # slug of a category or tag = name of the topic; "" leaves it out
-    scop = "Coopération"
-    [people]            # login = address of a person here; "" signs nothing
-    jdupont = "jeanne-dupont"
-    [interviews]
-    categories = ["entretiens"]
-    recognise = false   # make interviews of posts that read as one
-    [addresses]         # first parts of the blog's own addresses
-    category = "category"
-    tag = "tag"
-    author = "author"
+[topics]            # slug of a category or tag = name of the topic; "" leaves it out
+scop = "Coopération"
+[people]            # login = address of a person here; "" signs nothing
+jdupont = "jeanne-dupont"
+[interviews]
+categories = ["entretiens"]
+recognise = false   # make interviews of posts that read as one
+[addresses]         # first parts of the blog's own addresses
+category = "category"
+tag = "tag"
+author = "author"
 """
 
 from __future__ import annotations

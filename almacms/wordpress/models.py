@@ -28,6 +28,7 @@ class Origin(models.Model):
     kind = models.CharField(_("what it is here"), max_length=10, choices=Kind.choices)
     target = models.BigIntegerField(_("number here"))
     read_digest = models.CharField(_("digest of what was read"), max_length=64)
+    draft_digest = models.CharField(_("digest of what was made of it"), max_length=64, blank=True)
     written_digest = models.CharField(_("digest of what was written"), max_length=64, blank=True)
     comments_digest = models.CharField(_("digest of its comments"), max_length=64, blank=True)
     is_resolved = models.BooleanField(_("all that it points at was found"), default=True)

@@ -78,7 +78,7 @@ class _Conversion:
     def block_note(self, key: str) -> str:
         """The mark of a footnote of the block editor."""
         if key not in self.given:
-            self.log.warn(Reason.NOTE_MISSING, key)
+            self.log.warning(Reason.NOTE_MISSING, key)
             return ""
         if key not in self.notes:
             from bs4 import BeautifulSoup
@@ -173,5 +173,3 @@ class _Conversion:
 def cut(text: str, length: int) -> tuple[str, str]:
     """A text whole and nothing, when it fits; else nothing and the text."""
     return (text, "") if len(text) <= length else ("", text)
-
-

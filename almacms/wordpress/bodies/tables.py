@@ -31,7 +31,9 @@ def table_piece(tag: Tag, inline: Inline, caption: str = "") -> Piece | None:
     return Piece(
         "table",
         value={
-            "columns": [{"type": "text", "heading": heading} for heading in [*headings, *[""] * (width - len(headings))]],
+            "columns": [
+                {"type": "text", "heading": heading} for heading in [*headings, *[""] * (width - len(headings))]
+            ],
             "rows": [{"values": [*(_cell(cell, inline) for cell in row), *[""] * (width - len(row))]} for row in body],
             "caption": caption,
             "is_guessed": not is_head,

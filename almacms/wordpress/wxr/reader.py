@@ -122,7 +122,10 @@ def _texts(element: Element) -> dict[str, str]:
 def _author(element: Element) -> Author | None:
     texts = _texts(element)
     login = texts.get("author_login", "").strip()
-    names = [texts.get("author_display_name", ""), f"{texts.get('author_first_name', '')} {texts.get('author_last_name', '')}"]
+    names = [
+        texts.get("author_display_name", ""),
+        f"{texts.get('author_first_name', '')} {texts.get('author_last_name', '')}",
+    ]
     name = next((name.strip() for name in names if name.strip()), login)
     return Author(login, name, texts.get("author_email", "").strip()) if login else None
 

@@ -168,6 +168,10 @@ class Spool:
         rows = self._rows.execute("SELECT data FROM comment WHERE rank = ? ORDER BY id", (rank,))
         return (Comment(**json.loads(row[0])) for row in rows)
 
+    def count_of_items_comments(self) -> int:
+        """The comments of the items that were read to their end."""
+        return self._rows.execute("SELECT COUNT(*) FROM comment WHERE rank IN (SELECT rank FROM item)").fetchone()[0]
+
     def count(self, table: str) -> int:
         tables = {"author", "term", "item", "comment"}
         return self._rows.execute(f"SELECT COUNT(*) FROM {table}").fetchone()[0] if table in tables else 0  # noqa: S608
