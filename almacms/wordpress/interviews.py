@@ -19,7 +19,7 @@ from interviews.matching import match_speakers
 from interviews.models import InterviewPage
 from interviews.transcript_messages import warning_message
 from interviews.transcripts import Refusal, Transcript, read_pasted, transcript_of, understand
-from interviews.transcripts.transcript import PlacedPicture
+from interviews.transcripts.transcript import Doubt, PlacedPicture
 
 from .bodies.convert import NAMESPACE
 from .drafts import PageDraft
@@ -71,7 +71,7 @@ def as_interview(draft: PageDraft, *, is_meant: bool) -> InterviewDraft | None:
     interview.embeds = [block for block in draft.blocks if block["type"] == "embed"]
     if not interview.lead:
         interview.lead = fitting(transcript.lead, 600, by_sentence=True)[0]
-    said = {warning_message(warning) for warning in transcript.warnings}
+    said = {warning_message(warning) for warning in transcript.warnings if warning.code is not Doubt.NO_TITLE}
     interview.warnings = [*draft.warnings, *((Reason.INTERVIEW_DOUBT, text) for text in sorted(said))]
     return interview
 

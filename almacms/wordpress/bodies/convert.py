@@ -78,7 +78,7 @@ class _Conversion:
     def block_note(self, key: str) -> str:
         """The mark of a footnote of the block editor."""
         if key not in self.given:
-            self.log.warning(Reason.NOTE_MISSING, key)
+            self.log.tell(Reason.NOTE_MISSING, key)
             return ""
         if key not in self.notes:
             from bs4 import BeautifulSoup

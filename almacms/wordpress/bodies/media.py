@@ -63,7 +63,7 @@ class MediaMixin(_Walk):
             return None
         alt = str(tag.get("alt") or "").strip() or picture.alt
         if not alt:
-            self.log.warning(Reason.NO_ALT_TEXT, str(tag.get("src") or number))
+            self.log.tell(Reason.NO_ALT_TEXT, str(tag.get("src") or number))
         return {
             "image": {"image": picture.pk, "alt_text": alt[:255], "decorative": not alt},
             "caption": caption,
@@ -74,7 +74,7 @@ class MediaMixin(_Walk):
     def _missing_picture(self, tag: Tag, caption: str) -> None:
         address = safe_address(str(tag.get("src") or ""))
         alt = str(tag.get("alt") or "").strip()
-        self.log.warning(Reason.PICTURE_MISSING, address or alt)
+        self.log.tell(Reason.PICTURE_MISSING, address or alt)
         self.log.is_resolved = False
         said = " ".join(filter(None, [alt, caption]))
         label = text_html(said or address.rsplit("/", 1)[-1], breaks=False)
@@ -175,7 +175,7 @@ class MediaMixin(_Walk):
             words_of_it = title.strip() or caption or player.provider
             self.add("embed", url=address, title=words_of_it, caption=caption, thumbnail=None)
         elif address := safe_address(address):
-            self.log.warning(Reason.EMBED_AS_LINK, address)
+            self.log.tell(Reason.EMBED_AS_LINK, address)
             host = text_html(title or address, breaks=False)
             said = f"<p>{text_html(caption, breaks=False)}</p>" if caption else ""
             self.add(
@@ -213,7 +213,7 @@ class MediaMixin(_Walk):
 
     def _missing_file(self, address: str, label: str, kind: str) -> None:
         address = safe_address(address)
-        self.log.warning(Reason.FILE_MISSING, address or kind)
+        self.log.tell(Reason.FILE_MISSING, address or kind)
         self.log.is_resolved = False
         label = label or address.rsplit("/", 1)[-1]
         if address and label:

@@ -85,7 +85,7 @@ class Log:
         self.warnings: list[tuple[str, str]] = []
         self.is_resolved = True
 
-    def warn(self, reason: str, about: str = "") -> None:
+    def tell(self, reason: str, about: str = "") -> None:
         said = (reason, about[:200])
         if said not in self.warnings:
             self.warnings.append(said)

@@ -212,23 +212,23 @@ class Walk(MediaMixin, QuotationMixin):
                 self.pieces.append(Piece("prose", f"<p>{text_html(caption, breaks=False)}</p>"))
             return
         if piece.value.pop("is_guessed"):
-            self.log.warning(Reason.TABLE_HEADINGS, words(tag.get_text(" "))[:60])
+            self.log.tell(Reason.TABLE_HEADINGS, words(tag.get_text(" "))[:60])
         self.pieces.append(piece)
 
     # What has no equivalent
 
     def keep(self, markup: str, name: str) -> None:
         """Keep what our blocks cannot say, as HTML of which only what is harmless will be shown."""
-        self.log.warning(Reason.KEPT_HTML, name)
+        self.log.tell(Reason.KEPT_HTML, name)
         self.add("kept_html", html=markup, origin=name[:60])
 
     def _dropped(self, tag: Tag) -> None:
         if tag.name in {"script", "style"}:
-            self.log.warning(Reason.SCRIPT_LEFT_OUT, tag.name)
+            self.log.tell(Reason.SCRIPT_LEFT_OUT, tag.name)
 
     def _foreign_shortcode(self, tag: Tag, depth: int) -> None:
         name, source = str(tag.get("name") or ""), str(tag.get("source") or "")
-        self.log.warning(Reason.SHORTCODE, f"[{name}]")
+        self.log.tell(Reason.SHORTCODE, f"[{name}]")
         if tag.contents:
             # What it wraps is text of the article's; what it did to it is the plugin's.
             self.visit(tag.children, depth + 1)
@@ -259,7 +259,7 @@ class Walk(MediaMixin, QuotationMixin):
         elif tag.get_text(strip=True) or tag.find(list(MEDIA)):
             self.keep("".join(child.decode() if isinstance(child, Tag) else str(child) for child in tag.children), name)
         else:
-            self.log.warning(Reason.DYNAMIC_BLOCK, name)
+            self.log.tell(Reason.DYNAMIC_BLOCK, name)
 
     def _with_number(self, tag: Tag, attributes: dict[str, Any]) -> None:
         """A picture's number is in its class or, where a theme left that out, with its block."""
@@ -275,7 +275,7 @@ class Walk(MediaMixin, QuotationMixin):
             return
         content = self.around.reusable(number)
         if not content:
-            self.log.warning(Reason.DYNAMIC_BLOCK, f"block {number}")
+            self.log.tell(Reason.DYNAMIC_BLOCK, f"block {number}")
             return
         self.references.add(number)
         markup, _is_blocks = prepared(content)
