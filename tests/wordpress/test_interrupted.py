@@ -1,0 +1,142 @@
+"""An import that is killed and run again ends as one that was not."""
+
+import json
+import random
+import re
+from contextlib import contextmanager
+
+import pytest
+from django.core.files.base import ContentFile
+from django.db import connection, transaction
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.documents import get_document_model
+from wagtail.models import Page
+
+from almacms.images.models import CustomImage
+from almacms.people.models import Person
+from almacms.publications.models import Topic
+from almacms.wordpress.models import Line, Origin, Run
+from almacms.wordpress.services import advance, begin_upload, options_of, pause, resume
+from articles.models import ArticlePage
+from interviews.models import InterviewPage
+from tests.builders import make_site, make_user
+
+from .conftest import MAPPING
+from .exports import everything, export
+
+pytestmark = pytest.mark.django_db
+
+
+class Killed(BaseException):
+    """Nothing catches it, as nothing catches the end of a process."""
+
+
+@contextmanager
+def killed_at(statement: int):
+    """End the work at its n-th SQL statement."""
+    count = 0
+
+    def wrapper(execute, sql, params, many, context):
+        nonlocal count
+        count += 1
+        if count == statement:
+            raise Killed
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(wrapper):
+        yield lambda: count
+
+
+def state(conversation) -> dict:
+    """All that an import makes, without the numbers that the database gives."""
+    names = {
+        "page": dict(Page.objects.values_list("pk", "url_path")),
+        "image": dict(CustomImage.objects.values_list("pk", "title")),
+        "document": dict(get_document_model().objects.values_list("pk", "title")),
+    }
+
+    def named(source: str) -> str:
+        source = re.sub(r'"image": (\d+)', lambda m: names["image"][int(m[1])], source)
+        source = re.sub(r'"document": (\d+)', lambda m: names["document"][int(m[1])], source)
+        source = re.sub(r'/media/original_images/[^"\\]+', "file", source)
+        source = re.sub(r"/documents/\d+/", "file", source)
+        return re.sub(r'id=\\"(\d+)\\" linktype=\\"(\w+)\\"', lambda m: names[m[2]][int(m[1])], source)
+
+    pages = {}
+    for page in [*ArticlePage.objects.all(), *InterviewPage.objects.all()]:
+        body = re.sub(r'"speaker": \d+', "speaker", named(json.dumps(list(page.body.raw_data))))
+        people, topics = [person.name for person in page.byline], [topic.name for topic in page.topic_list]
+        notes = sorted(note.text for note in page.footnotes.all())
+        dates = [page.publication_date, page.go_live_at, page.last_published_at and page.publication_date]
+        row = [page.title, page.live, page.lead, page.cover and page.cover.title, page.has_unpublished_changes]
+        pages[page.url_path] = [*row, *dates, body, people, topics, notes, page.workflow_in_progress]
+    restrictions = Page.objects.exclude(view_restrictions=None).values_list("url_path", "view_restrictions__password")
+    return {
+        "pages": pages,
+        "tree": sorted(Page.objects.values_list("url_path", "live")),
+        "people": sorted(Person.objects.values_list("name", flat=True)),
+        "topics": sorted(Topic.objects.values_list("name", flat=True)),
+        "images": sorted(CustomImage.objects.values_list("title", "description", "file_hash")),
+        "redirects": sorted(Redirect.objects.values_list("old_path", flat=True)),
+        "restrictions": sorted(restrictions),
+        "origins": sorted(Origin.objects.values_list("source", "key", "is_resolved")),
+        "comments": sorted((number, comment) for (_site, number), (_page, comment) in conversation.kept.items()),
+    }
+
+
+@pytest.fixture
+def blog() -> bytes:
+    return export(*everything(posts=20))
+
+
+def test_killed_twenty_times_and_run_again_it_ends_the_same(imported, conversation, blog):
+    with killed_at(0) as statements, transaction.atomic():
+        imported(data=blog)
+        expected = state(conversation)
+        transaction.set_rollback(True)
+    conversation.kept.clear()
+    assert len(expected["pages"]) > 10
+
+    chance = random.Random(2014)
+    kills = 0
+    for _turn in range(20):
+        try:
+            with killed_at(chance.randrange(1, statements() // 3)):
+                imported(data=blog)
+        except Killed:
+            kills += 1
+
+    imported(data=blog)
+    assert kills > 5
+    assert state(conversation) == expected
+
+
+def test_the_schedulers_import_goes_on_where_it_was(conversation, blog, uploads):
+    make_site()
+    expected_run = started(blog, uploads)
+    while not Run.objects.get(pk=expected_run.pk).is_over:
+        advance(seconds=0)
+
+    run = Run.objects.get(pk=expected_run.pk)
+    assert run.state == Run.State.DONE
+    assert run.counts["articles"]["created"] == ArticlePage.objects.count() > 10
+    assert run.percent == 100
+    assert not run.upload
+
+
+def test_a_paused_import_waits_and_another_process_does_not_take_what_is_held(conversation, blog, uploads):
+    make_site()
+    run = started(blog, uploads)
+    advance(seconds=0)
+    pause(run=run)
+    assert advance(seconds=0) is None
+
+    resume(run=run)
+    assert advance(seconds=0) is not None
+    assert Line.objects.filter(run=run).count() == Line.objects.count()
+
+
+def started(blog: bytes, uploads) -> Run:
+    user = make_user(group="Administration")
+    upload = ContentFile(blog, name="export.xml")
+    return begin_upload(upload=upload, user=user, options=options_of(MAPPING, media=uploads), is_dry=False)
