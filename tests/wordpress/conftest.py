@@ -69,7 +69,9 @@ def imported(uploads: Path, db: None) -> Importing:
     """Imports items, or the bytes of an export."""
     make_site()
 
-    def run(*items: Item, data: bytes = b"", mapping: Mapping = MAPPING, media: Path | None = uploads, **options: Any) -> Run:
+    def run(
+        *items: Item, data: bytes = b"", mapping: Mapping = MAPPING, media: Path | None = uploads, **options: Any
+    ) -> Run:
         file = io.BytesIO(data or export(*items))
         return import_now(file=file, name="export.xml", user=None, options=options_of(mapping, media=media), **options)
 

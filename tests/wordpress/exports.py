@@ -289,7 +289,7 @@ def everything(*, posts: int = 62) -> list[Item]:
 
 def filler(first: int, count: int, seed: int = 7) -> list[Item]:
     """Ordinary posts with their comments, each linking to another of them."""
-    chance = random.Random(seed)
+    chance = random.Random(seed)  # noqa: S311 (a choice of words)
     number = 1000
     items = []
     for place in range(count):
@@ -311,7 +311,7 @@ def filler(first: int, count: int, seed: int = 7) -> list[Item]:
             Item(
                 first + place,
                 f"Le texte numéro {first + place}",
-                f"{words.capitalize()}.\n\nVoir aussi <a href=\"{BLOG}/?p={other}\">un autre texte</a> [1].\n\n[1] Une note.",
+                f'{words.capitalize()}.\n\nVoir aussi <a href="{BLOG}/?p={other}">un autre texte</a> [1].\n\n[1] Une note.',
                 date=f"20{14 + place % 9:02d}-{1 + place % 12:02d}-{1 + place % 28:02d} 10:00:00",
                 terms=[("category", "vie-coop", "Vie coopérative")] if place % 2 else [("post_tag", "code", "Code")],
                 comments=comments,
@@ -329,7 +329,7 @@ def large(posts: int, comments: int) -> Iterator[bytes]:
         share = comments // posts + (place < comments % posts)
         given = [Comment(number + rank, parent=number if rank else 0) for rank in range(share)]
         number += share
-        text = f"<h3>Une partie</h3>\n{body}\n\nVoir <a href=\"{BLOG}/?p={100 + place // 2}\">plus tôt</a> [1].\n\n[1] Une note."
+        text = f'<h3>Une partie</h3>\n{body}\n\nVoir <a href="{BLOG}/?p={100 + place // 2}">plus tôt</a> [1].\n\n[1] Une note.'
         date = f"{2004 + place % 20}-{1 + place % 12:02d}-{1 + place % 28:02d} 10:00:00"
         yield Item(100 + place, content=text, date=date, comments=given).xml().encode()
     yield TAIL.encode()

@@ -11,8 +11,8 @@ from almacms.wordpress.fetching import Fetcher, is_public, public_address
 from almacms.wordpress.files import Refused, within
 from almacms.wordpress.models import Line, Origin
 from almacms.wordpress.tree import DEEPEST, in_order
-from almacms.wordpress.wxr import Unreadable, read
 from almacms.wordpress.wxr import Comment as Given
+from almacms.wordpress.wxr import Unreadable, read
 from almacms.wordpress.wxr.stream import CleanStream, TooLarge
 from articles.models import ArticlePage
 

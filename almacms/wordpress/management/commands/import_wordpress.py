@@ -11,6 +11,7 @@ from almacms.accounts.models import User
 from almacms.wordpress.mapping import BadMapping, Mapping, read_mappings
 from almacms.wordpress.models import Line, Run
 from almacms.wordpress.reasons import words_for
+from almacms.wordpress.reports import report_of
 from almacms.wordpress.services import PERMISSION, import_now, options_of, table_of
 
 COLUMNS = ("read", "created", "updated", "unchanged", "skipped", "warnings")
@@ -84,25 +85,3 @@ class Command(BaseCommand):
             self.stdout.write(f"! {words_for(line.reason)} ({line.detail})")
         if run.is_dry:
             self.stdout.write(_("Nothing was written."))
-
-
-def report_of(run: Run) -> dict[str, Any]:
-    """The whole report as plain data."""
-    return {
-        "file": run.name,
-        "blog": run.site,
-        "dry_run": run.is_dry,
-        "read_to_its_end": run.is_whole,
-        "counts": run.counts,
-        "lines": [
-            {
-                "kind": line.kind,
-                "about": line.about,
-                "weight": line.weight,
-                "reason": line.reason,
-                "words": words_for(line.reason),
-                "detail": line.detail,
-            }
-            for line in run.lines.iterator()
-        ],
-    }
