@@ -98,12 +98,12 @@ def known_addresses(spool: Spool, mapping: Mapping) -> Iterator[tuple[str, str, 
     """Every address of the blog with what stood there: a path, a kind and a key."""
     blog = spool.blog
     terms = spool.terms()
-    categories = {term.slug: term for term in terms if term.taxonomy == "category"}
+    by_slug = {term.slug: term for term in terms if term.taxonomy == "category"}
     for term in terms:
-        yield term_path(term, blog, mapping, categories), term.taxonomy, term.slug
+        yield term_path(term, blog, mapping, by_slug), term.taxonomy, term.slug
     for author in spool.authors():
         yield author_path(author, blog, mapping), "author", author.login
-    for _rank, item in spool.items():
+    for _rank, item in spool.each():
         if not item.number:
             continue
         for path in item_paths(item, blog):

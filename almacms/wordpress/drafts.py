@@ -79,7 +79,7 @@ def draft_of(item: Item, around: SiteSurroundings, *, has_footnotes: bool) -> Pa
         ValueError: its text is longer than any text.
     """
     draft = PageDraft(item.number, "", "")
-    _date(item, draft)
+    _date(item, draft, around)
     _status(item, draft)
     over = _title(item, draft)
     _body(item, draft, around, has_footnotes=has_footnotes)
@@ -95,12 +95,16 @@ def draft_of(item: Item, around: SiteSurroundings, *, has_footnotes: bool) -> Pa
     return draft
 
 
-def _date(item: Item, draft: PageDraft) -> None:
+def _date(item: Item, draft: PageDraft, around: SiteSurroundings) -> None:
     zone = get_default_timezone()
     draft.date = moment(item.date_gmt, item.date, item.published, zone=zone)
     draft.modified = moment(item.modified_gmt)
     if draft.date is None and says_a_date(item.date_gmt, item.date, item.published):
         draft.warnings.append((Reason.ABSURD_DATE, item.date_gmt or item.date or item.published))
+        if item.status in LIVE:
+            # Of today, an old text would come first in every list.
+            earlier = (moment(each.date_gmt, each.date, zone=zone) for each in around.spool.before(item.number))
+            draft.date = next((date for date in earlier if date is not None and date <= timezone.now()), None)
     elif draft.date is not None and says_a_date(item.date_gmt) and moment(item.date_gmt) is None:
         draft.warnings.append((Reason.ABSURD_DATE, item.date_gmt))
 

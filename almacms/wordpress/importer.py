@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
@@ -34,7 +35,10 @@ from .wxr import Author, Item, Spool, Term, Unreadable, read
 logger = logging.getLogger(__name__)
 
 PHASES = ("people", "topics", "files", "pages", "posts", "others", "links", "redirects", "finish")
-Work = Callable[[Outcome], None]
+Work = Callable[..., None]
+"""Takes the keyword `outcome`, to which it tells what became of what."""
+Works = Iterator[tuple[int, str, Work, Work]]
+"""How far in the phase, about what, what to do, and what to count when that fails."""
 
 
 def spool_path(run: Run) -> Path:
@@ -52,8 +56,8 @@ def take_in(run: Run, file: BinaryIO) -> Spool:
         spool.fill(read(file))
     except Unreadable as unreadable:
         outcome.error(unreadable.why, unreadable.detail)
-    if not spool.blog.version and not spool.count("item"):
-        outcome.lines or outcome.error(Reason.NO_EXPORT)
+    if not (spool.blog.version or spool.count("item") or outcome.lines):
+        outcome.error(Reason.NO_EXPORT)
     _name_what_is_missing(spool)
     mapping = Mapping.from_json(run.option("mapping", {}))
     spool.lead(known_addresses(spool, mapping))
@@ -70,7 +74,7 @@ def _name_what_is_missing(spool: Spool) -> None:
     """WXR 1.0 lists no authors, and an export of some posts lists not all of their terms."""
     authors: dict[str, Author] = {}
     terms: dict[tuple[str, str], Term] = {}
-    for _rank, item in spool.items(*OURS):
+    for _rank, item in spool.each(*OURS):
         if item.creator:
             authors.setdefault(item.creator, Author(item.creator, item.creator))
         for taxonomy, slug, name in item.terms:
@@ -86,6 +90,14 @@ def _write(run: Run, outcome: Outcome) -> None:
     for line in outcome.lines:
         line.run = run
     Line.objects.bulk_create(outcome.lines)
+
+
+def _left_out(kind: str, name: str, outcome: Outcome) -> None:
+    outcome.skip(kind, Reason.FAILED, name)
+
+
+def _nothing(outcome: Outcome) -> None:
+    """What fails there counts for nothing: the line that says so is enough."""
 
 
 class Import:
@@ -127,7 +139,7 @@ class Import:
             outcome = Outcome()
             try:
                 with transaction.atomic():
-                    work(outcome)
+                    work(outcome=outcome)
             except (InterfaceError, OperationalError):
                 # The database is what fails: this step is still to be made.
                 raise
@@ -138,39 +150,27 @@ class Import:
                 self.around.forget()
                 outcome = Outcome()
                 outcome.warn("file", Reason.FAILED, name, f"{type(error).__name__}: {error}")
-                failed(outcome)
+                failed(outcome=outcome)
             run.phase, run.cursor, run.done = phase, cursor, run.done + 1
             _write(run, outcome)
 
-    def _works(self, phase: str) -> Iterator[tuple[int, str, Work, Work]]:
+    def _works(self, phase: str) -> Works:
         yield from getattr(self, f"_{phase}")()
 
-    def _people(self) -> Iterator[tuple[int, str, Work, Work]]:
+    def _people(self) -> Works:
         for place, author in enumerate(self.spool.authors(), start=1):
-            yield (
-                place,
-                author.login,
-                lambda o, a=author: file_author(
-                    a, site=self.run.site, mapping=self.mapping, is_dry=self.run.is_dry, outcome=o
-                ),
-                lambda o, a=author: o.skip("authors", Reason.FAILED, a.login),
-            )
+            work = partial(file_author, author, site=self.run.site, mapping=self.mapping, is_dry=self.run.is_dry)
+            yield place, author.login, work, partial(_left_out, "authors", author.login)
 
-    def _topics(self) -> Iterator[tuple[int, str, Work, Work]]:
+    def _topics(self) -> Works:
         for place, term in enumerate(self.spool.terms(), start=1):
-            yield (
-                place,
-                term.slug,
-                lambda o, t=term: file_term(
-                    t, site=self.run.site, mapping=self.mapping, is_dry=self.run.is_dry, outcome=o
-                ),
-                lambda o, t=term: o.skip("topics", Reason.FAILED, t.slug),
-            )
+            work = partial(file_term, term, site=self.run.site, mapping=self.mapping, is_dry=self.run.is_dry)
+            yield place, term.slug, work, partial(_left_out, "topics", term.slug)
 
-    def _files(self) -> Iterator[tuple[int, str, Work, Work]]:
+    def _files(self) -> Works:
         for rank in self.spool.ranks("attachment"):
             item = self.spool.item(rank)
-            yield rank, about(item), lambda o, i=item, r=rank: self._file(i, r, o), self._failed("files", item, rank)
+            yield rank, about(item), partial(self._file, item, rank), self._failed("files", item, rank)
 
     def _file(self, item: Item, rank: int, outcome: Outcome) -> None:
         leave_comments(rank, self.desk, outcome, Reason.POST_LEFT_OUT)
@@ -188,9 +188,9 @@ class Import:
 
         return tell
 
-    def _pages(self) -> Iterator[tuple[int, str, Work, Work]]:
+    def _pages(self) -> Works:
         order, self.desk.mended = in_order(self.spool.parents("page"))
-        numbers = {rank: above for rank, above in order}
+        numbers = dict(order)
         ranks = [rank for rank, _above in order]
         # What has the number of another page is counted too.
         ranks += [rank for rank in self.spool.ranks("page") if rank not in numbers]
@@ -199,55 +199,47 @@ class Import:
             self.desk.above[item.number] = numbers.get(rank, 0)
             yield place, about(item), self._item(item, rank), self._failed("pages", item, rank)
 
-    def _posts(self) -> Iterator[tuple[int, str, Work, Work]]:
+    def _posts(self) -> Works:
         for rank in self.spool.ranks("post"):
             item = self.spool.item(rank)
             yield rank, about(item), self._item(item, rank), self._failed("articles", item, rank)
 
-    def _others(self) -> Iterator[tuple[int, str, Work, Work]]:
+    def _others(self) -> Works:
         for rank in self.spool.other_ranks(*OURS, "attachment"):
             item = self.spool.item(rank)
             yield rank, about(item), self._item(item, rank), self._failed("others", item, rank)
 
     def _item(self, item: Item, rank: int) -> Work:
-        return lambda outcome: import_item(item, rank, self.desk, outcome)
+        return partial(import_item, item, rank, self.desk)
 
-    def _links(self) -> Iterator[tuple[int, str, Work, Work]]:
-        unsettled = Origin.objects.filter(site=self.run.site, source="item", is_resolved=False).values_list(
-            "key", flat=True
-        )
-        waiting = set(unsettled.iterator())
+    def _links(self) -> Works:
+        unsettled = Origin.objects.filter(site=self.run.site, source="item", is_resolved=False)
+        waiting = set(unsettled.values_list("key", flat=True).iterator())
         for rank in self.spool.ranks(*OURS):
             item = self.spool.item(rank)
             if str(item.number) in waiting:
-                yield rank, about(item), lambda o, i=item: settle_links(i, self.desk, o), lambda _o: None
+                yield rank, about(item), partial(settle_links, item, self.desk), _nothing
 
-    def _redirects(self) -> Iterator[tuple[int, str, Work, Work]]:
+    def _redirects(self) -> Works:
         is_dry = self.run.is_dry
+        terms, authors = self.spool.terms(), self.spool.authors()
         yield (
             1,
             "archives",
-            lambda o: redirect_archives(
-                self.spool.terms(), self.spool.authors(), self.mapping, self.around, is_dry=is_dry, outcome=o
-            ),
-            lambda _o: None,
+            partial(redirect_archives, terms, authors, self.mapping, self.around, is_dry=is_dry),
+            _nothing,
         )
         for rank in self.spool.ranks(*OURS, "attachment"):
             item = self.spool.item(rank)
             lead = redirect_file if item.type == "attachment" else redirect_item
-            yield (
-                rank + 1,
-                about(item),
-                lambda o, i=item, lead=lead: lead(i, self.around, is_dry=is_dry, outcome=o),
-                lambda _o: None,
-            )
+            yield rank + 1, about(item), partial(lead, item, self.around, is_dry=is_dry), _nothing
 
-    def _finish(self) -> Iterator[tuple[int, str, Work, Work]]:
-        yield 1, "sticky", self._put_forward, lambda _o: None
+    def _finish(self) -> Works:
+        yield 1, "sticky", self._put_forward, _nothing
 
     def _put_forward(self, outcome: Outcome) -> None:
         """The newest post that the blog kept at its top opens the front page, if nothing was chosen for it."""
-        sticky = [item for _rank, item in self.spool.items("post") if item.is_sticky and item.status == "publish"]
+        sticky = [item for _rank, item in self.spool.each("post") if item.is_sticky and item.status == "publish"]
         sticky.sort(key=lambda item: item.date, reverse=True)
         for item in sticky:
             outcome.warn("articles", Reason.STICKY, about(item))

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
-from wagtail.models import Page
+from wagtail.models import Page, ReferenceIndex
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from almacms.accounts.models import User
 from articles.models import ArticleIndexPage, ArticlePage
@@ -143,7 +144,8 @@ def _write_new(item: Item, kind: type[Page], draft: PageDraft, desk: Desk, name:
     page = kind()
     if isinstance(draft, InterviewDraft):
         fill_interview(page, draft, desk.user)
-    page = create(page, draft, desk.parent_for(item, kind), desk.user)
+    with disable_reference_index_auto_update():
+        page = create(page, draft, desk.parent_for(item, kind), desk.user)
     if page.slug != draft.slug:
         outcome.warn(name, Reason.SLUG_CHANGED, about(item), page.slug)
     origin = Origin(site=desk.site, source="item", key=str(item.number), kind=Origin.Kind.PAGE, target=page.pk)
@@ -153,6 +155,18 @@ def _write_new(item: Item, kind: type[Page], draft: PageDraft, desk: Desk, name:
 
 def _release(item: Item, page: Page, draft: PageDraft, origin: Origin, desk: Desk, name: str, outcome: Outcome) -> None:
     """Bring a page to its state, and remember what was done."""
+    with disable_reference_index_auto_update():
+        # Once at the end, and not at each of the times that Wagtail saves it.
+        _release_unindexed(item, page, draft, desk, name, outcome)
+    ReferenceIndex.create_or_update_for_object(Page.objects.get(pk=page.pk).specific)
+    origin.read_digest = read_digest(item, desk.mapping)
+    origin.draft_digest = draft.digest()
+    origin.written_digest = written_digest(page.pk)
+    origin.is_resolved = draft.is_resolved
+    origin.save()
+
+
+def _release_unindexed(item: Item, page: Page, draft: PageDraft, desk: Desk, name: str, outcome: Outcome) -> None:
     problems = page.publication_problems() if draft.status in {"live", "scheduled"} else []
     if problems and isinstance(draft, InterviewDraft):
         raise NotAnInterview(" ".join(problems))
@@ -160,11 +174,6 @@ def _release(item: Item, page: Page, draft: PageDraft, origin: Origin, desk: Des
         outcome.warn(name, Reason.INVALID, about(item), " ".join(problems))
     if not release(page, draft, user=desk.user, site=desk.site):
         outcome.warn(name, Reason.SUBMISSION_FAILED, about(item))
-    origin.read_digest = read_digest(item, desk.mapping)
-    origin.draft_digest = draft.digest()
-    origin.written_digest = written_digest(page.pk)
-    origin.is_resolved = draft.is_resolved
-    origin.save()
 
 
 def _import_again(item: Item, kind: str, origin: Origin, desk: Desk, outcome: Outcome) -> Page | None:
@@ -250,33 +259,38 @@ def leave_comments(rank: int, desk: Desk, outcome: Outcome, reason: Reason) -> N
         outcome.skip(kind, reason, f"#{rank}", number=len(given))
 
 
-def _import_comments(item: Item, rank: int, page: Page | None, desk: Desk, outcome: Outcome) -> None:
-    read = _read(rank, desk)
-    if desk.store is None:
-        for kind, given in read.items():
-            outcome.skip(kind, Reason.NO_CONVERSATION, about(item), number=len(given))
-        return
+def _arranged(item: Item, rank: int, desk: Desk, outcome: Outcome) -> dict[str, list[conversation.ReaderComment]]:
     arranged = {}
-    for kind, given in read.items():
+    for kind, given in _read(rank, desk).items():
         arranged[kind], said = conversation.arranged(given)
         outcome.skip(kind, Reason.TWICE, about(item), number=len(given) - len(arranged[kind]))
         for reason, detail in said:
             outcome.warn(kind, reason, about(item), detail)
+    return arranged
+
+
+def _import_comments(item: Item, rank: int, page: Page | None, desk: Desk, outcome: Outcome) -> None:
+    if desk.store is None:
+        leave_comments(rank, desk, outcome, Reason.NO_CONVERSATION)
+        return
+    arranged = _arranged(item, rank, desk, outcome)
     is_closed = not item.comments_open
     digest = conversation.digest([*arranged["comments"], *arranged["pingbacks"]], is_closed=is_closed)
     origin = Origin.objects.filter(site=desk.site, source="item", key=str(item.number)).first()
     if origin is not None and origin.comments_digest == digest:
+        _count(arranged, "unchanged", outcome)
+    elif page is None or origin is None or desk.is_dry:
+        _count(arranged, "created", outcome)
+    else:
         for kind, comments in arranged.items():
-            outcome.count(kind, "unchanged", len(comments))
-        return
-    if page is None or origin is None or desk.is_dry:
-        for kind, comments in arranged.items():
-            outcome.count(kind, "created", len(comments))
-        return
+            stored = desk.store.store(page=page, site=desk.site, comments=comments, is_closed=is_closed)
+            for fate in ("created", "updated", "unchanged"):
+                outcome.count(kind, fate, getattr(stored, fate))
+            for why, number in stored.skipped.items():
+                outcome.skip(kind, why, about(item), number=number)
+        Origin.objects.filter(pk=origin.pk).update(comments_digest=digest)
+
+
+def _count(arranged: dict[str, list[conversation.ReaderComment]], fate: str, outcome: Outcome) -> None:
     for kind, comments in arranged.items():
-        stored = desk.store.store(page=page, site=desk.site, comments=comments, is_closed=is_closed)
-        for fate in ("created", "updated", "unchanged"):
-            outcome.count(kind, fate, getattr(stored, fate))
-        for why, number in stored.skipped.items():
-            outcome.skip(kind, why, about(item), number=number)
-    Origin.objects.filter(pk=origin.pk).update(comments_digest=digest)
+        outcome.count(kind, fate, len(comments))

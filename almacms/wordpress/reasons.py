@@ -84,7 +84,7 @@ WORDS: dict[Reason, str | Promise] = {
     Reason.BODY_TOO_LONG: _("its text is longer than any text"),
     Reason.ADDRESS_TAKEN: _("something here has this address already"),
     Reason.ADDRESS_TOO_LONG: _("the address is too long to lead anywhere"),
-    Reason.ABSURD_DATE: _("its date cannot be believed: it has none"),
+    Reason.ABSURD_DATE: _("its date cannot be believed: it has that of the text before it, if any"),
     Reason.PARENT_MISSING: _("the page above it is missing: it stands under the front page"),
     Reason.PARENT_CYCLE: _("it stands below itself: it was put under the front page"),
     Reason.TOO_DEEP: _("too far down the tree: it was put under the front page"),

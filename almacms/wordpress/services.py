@@ -133,7 +133,7 @@ def _spool(run: Run) -> Spool:
         run.counts = {}
         run.lines.all().delete()
     with run.upload.open("rb") as file:
-        return take_in(run, file)
+        return take_in(run, file.file)
 
 
 def pause(*, run: Run) -> bool:
@@ -164,7 +164,7 @@ def give_up(*, run: Run) -> None:
 
 
 def table_of(run: Run) -> list[tuple[str, list[int]]]:
-    """The counts of a run as rows: what each kind is called, then read, created, updated, unchanged, skipped, warnings."""
+    """The counts of a run as rows: what a kind is called, and its figures in their order."""
     columns = ("read", *FATES, "warnings")
     return [
         (str(label), [run.counts[kind].get(column, 0) for column in columns])

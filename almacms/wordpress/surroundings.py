@@ -97,10 +97,10 @@ class SiteSurroundings:
         if stood is None:
             self.warnings.append((Reason.LINK_MISSING, path))
             return None
-        found = self.target(*stood)
-        if found is None:
+        attributes = self.target(*stood)
+        if attributes is None:
             self.is_resolved = False
-        return found
+        return attributes
 
     def target(self, kind: str, key: str) -> Mapping[str, str] | None:
         """The attributes of a link to something of the blog, None while it is not here."""

@@ -27,7 +27,7 @@ FATES = ("created", "updated", "unchanged", "skipped")
 LONGEST_ABOUT, LONGEST_DETAIL = 255, 500
 
 
-class Inconsistent(AssertionError):
+class Inconsistent(AssertionError):  # noqa: N818 (its sums are)
     """The sums of a report do not agree: a mistake of the program, never of the file."""
 
 

@@ -43,7 +43,7 @@ def in_order(parents: Mapping[int, tuple[int, int]]) -> tuple[list[tuple[int, in
 
 
 def _way_up(number: int, above: Mapping[int, int], depths: Mapping[int, int]) -> list[int]:
-    """From a page up to the last that is not placed yet; it ends before what is placed, or where it would come round."""
+    """From a page up to the last that is not placed yet, or to where it would come round."""
     way: dict[int, None] = {}
     at = number
     while at not in depths and at not in way:

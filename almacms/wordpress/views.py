@@ -114,9 +114,8 @@ class RunView(ImportMixin):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         lines = Paginator(self.run.lines.all(), PAGE_SIZE).get_page(self.request.GET.get("p"))
-        for line in lines:
-            line.words, line.kind_label = words_for(line.reason), KINDS.get(line.kind, line.kind)
-        return super().get_context_data(lines=lines, **progress_of(self.run), **kwargs)
+        told = [(line, words_for(line.reason), KINDS.get(line.kind, line.kind)) for line in lines]
+        return super().get_context_data(lines=lines, told=told, **progress_of(self.run), **kwargs)
 
 
 class ProgressView(AdministratorsOnly, View):

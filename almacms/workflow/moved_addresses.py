@@ -5,7 +5,6 @@ from wagtail.contrib.redirects.middleware import RedirectMiddleware, get_redirec
 
 from .links import PRIVATE
 
-
 BY_NUMBER = ("p", "page_id", "attachment_id")
 """What a blog's short addresses ask for: « /?p=12 »."""
 

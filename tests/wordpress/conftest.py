@@ -39,7 +39,7 @@ class FakeConversation:
             after = (page.pk, comment)
             fates["created" if before is None else "unchanged" if before == after else "updated"] += 1
             self.kept[site, comment.number] = after
-        return Stored(**fates)
+        return Stored(fates["created"], fates["updated"], fates["unchanged"])
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from xml.sax.saxutils import escape
@@ -171,8 +170,10 @@ Une seconde ligne du même paragraphe.
 <!--more-->
 
 <h3>Pourquoi écrire</h3>
-[caption id="attachment_501" align="alignleft" width="300"]<a href="{BLOG}/wp-content/uploads/2014/09/reunion.jpg"><img
-class="alignleft size-medium wp-image-501" src="{BLOG}/wp-content/uploads/2014/09/reunion-300x200.jpg" alt="La réunion" /></a>
+[caption id="attachment_501" align="alignleft" width="300"]<a
+href="{BLOG}/wp-content/uploads/2014/09/reunion.jpg"><img
+class="alignleft size-medium wp-image-501" src="{BLOG}/wp-content/uploads/2014/09/reunion-300x200.jpg"
+alt="La réunion" /></a>
 Une réunion du lundi[/caption]
 
 <blockquote>Ce choix nous a marqués. <cite>Livret des vingt-cinq ans, 2004</cite></blockquote>
@@ -213,12 +214,14 @@ alt="Atelier" class="wp-image-502"/></figure><!-- /wp:image --></figure><!-- /wp
 </blockquote></figure><!-- /wp:pullquote -->
 <!-- wp:quote --><blockquote class="wp-block-quote"><!-- wp:paragraph --><p>On écoute.</p><!-- /wp:paragraph -->
 <cite>Sylvain</cite></blockquote><!-- /wp:quote -->
-<!-- wp:list --><ul class="wp-block-list"><!-- wp:list-item --><li>premier</li><!-- /wp:list-item --></ul><!-- /wp:list -->
+<!-- wp:list --><ul class="wp-block-list"><!-- wp:list-item --><li>premier</li><!-- /wp:list-item --></ul>
+<!-- /wp:list -->
 <!-- wp:table --><figure class="wp-block-table"><table><thead><tr><th>a</th><th>b</th></tr></thead><tbody><tr><td>1</td>
 <td>2</td></tr></tbody></table><figcaption class="wp-element-caption">Un tableau</figcaption></figure><!-- /wp:table -->
 <!-- wp:code --><pre class="wp-block-code"><code>a &lt; b</code></pre><!-- /wp:code -->
 <!-- wp:embed {{"url":"https://vimeo.com/76979871"}} --><figure class="wp-block-embed"><div
-class="wp-block-embed__wrapper">https://vimeo.com/76979871</div><figcaption>Un film</figcaption></figure><!-- /wp:embed -->
+class="wp-block-embed__wrapper">https://vimeo.com/76979871</div><figcaption>Un film</figcaption></figure>
+<!-- /wp:embed -->
 <!-- wp:file {{"id":504,"href":"{BLOG}/wp-content/uploads/2014/09/statuts.pdf"}} --><div class="wp-block-file"><a
 href="{BLOG}/wp-content/uploads/2014/09/statuts.pdf">Les statuts</a></div><!-- /wp:file -->
 <!-- wp:block {{"ref":600}} /-->
@@ -293,7 +296,7 @@ def filler(first: int, count: int, seed: int = 7) -> list[Item]:
     number = 1000
     items = []
     for place in range(count):
-        comments = []
+        comments: list[Comment] = []
         for _turn in range(chance.randint(3, 6)):
             number += 1
             earlier = [comment.number for comment in comments]
@@ -311,25 +314,10 @@ def filler(first: int, count: int, seed: int = 7) -> list[Item]:
             Item(
                 first + place,
                 f"Le texte numéro {first + place}",
-                f'{words.capitalize()}.\n\nVoir aussi <a href="{BLOG}/?p={other}">un autre texte</a> [1].\n\n[1] Une note.',
+                f'{words.capitalize()}.\n\nVoir <a href="{BLOG}/?p={other}">un autre texte</a> [1].\n\n[1] Une note.',
                 date=f"20{14 + place % 9:02d}-{1 + place % 12:02d}-{1 + place % 28:02d} 10:00:00",
                 terms=[("category", "vie-coop", "Vie coopérative")] if place % 2 else [("post_tag", "code", "Code")],
                 comments=comments,
             )
         )
     return items
-
-
-def large(posts: int, comments: int) -> Iterator[bytes]:
-    """An export of many posts, in pieces: it is never whole in memory."""
-    yield head().encode()
-    number = 10_000_000
-    body = "\n\n".join(["Nous décidons ensemble de ce que nous faisons, et nous l’écrivons ici. " * 4] * 5)
-    for place in range(posts):
-        share = comments // posts + (place < comments % posts)
-        given = [Comment(number + rank, parent=number if rank else 0) for rank in range(share)]
-        number += share
-        text = f'<h3>Une partie</h3>\n{body}\n\nVoir <a href="{BLOG}/?p={100 + place // 2}">plus tôt</a> [1].\n\n[1] Une note.'
-        date = f"{2004 + place % 20}-{1 + place % 12:02d}-{1 + place % 28:02d} 10:00:00"
-        yield Item(100 + place, content=text, date=date, comments=given).xml().encode()
-    yield TAIL.encode()

@@ -186,7 +186,7 @@ def test_an_interview_has_its_questions_and_its_speaker(imported):
 
     assert isinstance(page, InterviewPage)
     assert [row.person.name for row in page.speakers.all()] == ["Camille"]
-    assert [block.value["question"] for block in page.body][0] == "Comment êtes-vous arrivée ici ?"
+    assert page.body[0].value["question"] == "Comment êtes-vous arrivée ici ?"
 
 
 def test_what_is_no_interview_is_an_article_and_said_to_be(imported):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from html import unescape
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import urlsplit
 
 from bs4 import Tag
@@ -15,10 +15,8 @@ from ..reasons import Reason
 from .inline import safe_address, text_html, words
 from .pieces import Piece
 
-if TYPE_CHECKING:
-    from .walk import Walk as _Walk
-else:
-    _Walk = object
+_Walk: Any = object
+"""The walk that these methods are part of (`almacms.wordpress.bodies.walk.Walk`)."""
 
 NUMBER = re.compile(r"(?:wp-image-|attachment[_-])(\d{1,18})\b")
 ALIGNED = re.compile(r"align(left|right|wide|full|center|none)")
@@ -220,7 +218,7 @@ class MediaMixin(_Walk):
             link = f'<a href="{text_html(address, breaks=False)}">{text_html(label, breaks=False)}</a>'
             self.add("kept_html", html=f"<p>{link}</p>", origin=kind[:60])
 
-    def block_medium(self, name: str, tag: Tag, attributes: dict[str, Any], depth: int) -> None:
+    def block_medium(self, name: str, tag: Tag, attributes: dict[str, Any]) -> None:
         """The block editor's files, sounds, films and embeds."""
         number = attributes["id"] if isinstance(attributes.get("id"), int) else 0
         if name in {"audio", "video"}:

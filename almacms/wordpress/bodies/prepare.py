@@ -7,7 +7,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from html import escape
 
 BLOCK = re.compile(r"<!--\s+(/)?wp:([a-z][a-z0-9_-]*/)?([a-z][a-z0-9_-]*)\s+(\{.*?\}\s+)?(/)?-->", re.DOTALL)
@@ -26,7 +25,7 @@ FOREIGN = re.compile(
 MEDIA_SOURCES = ("src", "mp3", "m4a", "ogg", "wav", "wma", "mp4", "m4v", "webm", "ogv", "flv")
 
 
-def prepared(content: str, *, reusable: Callable[[int], str] = lambda _number: "") -> tuple[str, bool]:
+def prepared(content: str) -> tuple[str, bool]:
     """The content with elements in the place of notations.
 
     Returns:

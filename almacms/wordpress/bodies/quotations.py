@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import Any
 
 from bs4 import NavigableString, Tag
 
 from .inline import SILENT, safe_address, trimmed, words
 
-if TYPE_CHECKING:
-    from .walk import Walk as _Walk
-else:
-    _Walk = object
+_Walk: Any = object
+"""The walk that these methods are part of (`almacms.wordpress.bodies.walk.Walk`)."""
 
 LONGEST_SOURCE = 255
 TEXTUAL = {"p", "div", "ul", "ol", "li", "br", "h1", "h2", "h3", "h4", "h5", "h6", "wp-block", "section", "pre"}
@@ -93,7 +91,7 @@ class QuotationMixin(_Walk):
             if words(html):
                 found.append(html)
 
-        def visit(node: Tag, mark: str = "") -> None:
+        def visit(node: Tag) -> None:
             for child in node.children:
                 if isinstance(child, Tag) and child.name in TEXTUAL and child.name != "br":
                     close()

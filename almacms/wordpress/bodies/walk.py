@@ -14,13 +14,14 @@ from ..reasons import Reason
 from .inline import BLANK, MAX_DEPTH, SILENT, Inline, text_html, trimmed, words
 from .media import MediaMixin
 from .pieces import Log, Piece, Surroundings
+from .prepare import prepared
 from .quotations import QuotationMixin
 from .tables import table_piece
 
 INLINE = {
-    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "br", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins",
-    "kbd", "label", "mark", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup",
-    "time", "tt", "u", "var", "wbr",
+    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "br", "cite", "code", "data", "del", "dfn", "em", "font",
+    "i", "ins", "kbd", "label", "mark", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike", "strong",
+    "sub", "sup", "time", "tt", "u", "var", "wbr",
 }  # fmt: skip
 MEDIA = {"img", "iframe", "video", "audio", "figure", "wp-gallery", "wp-embed", "wp-media", "wp-caption", "embed"}
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -103,22 +104,21 @@ class Walk(MediaMixin, QuotationMixin):
         return any(child.name not in INLINE and child.name not in SILENT for child in tag.find_all(True))
 
     def _block(self, tag: Tag, depth: int) -> None:
-        if tag.name in HEADINGS:
+        readers: dict[str, Callable[[Tag, int], None]] = {
+            "ul": self.read_list,
+            "ol": self.read_list,
+            "pre": lambda tag, _depth: self.code(tag),
+            "blockquote": self.quotation,
+            "table": lambda tag, _depth: self.table(tag),
+            "wp-block": self.wordpress_block,
+            "wp-shortcode": self._foreign_shortcode,
+        }
+        if tag.name in readers:
+            readers[tag.name](tag, depth)
+        elif tag.name in HEADINGS:
             self.heading(tag, HEADINGS[tag.name])
-        elif tag.name in {"ul", "ol"}:
-            self.list(tag, depth)
-        elif tag.name == "pre":
-            self.code(tag)
-        elif tag.name == "blockquote":
-            self.quotation(tag, depth)
-        elif tag.name == "table":
-            self.table(tag)
         elif tag.name in MEDIA:
             self.medium(tag, depth)
-        elif tag.name == "wp-block":
-            self.wordpress_block(tag, depth)
-        elif tag.name == "wp-shortcode":
-            self._foreign_shortcode(tag, depth)
         elif tag.name in KEPT:
             self.keep(tag.decode(), tag.name)
         elif tag.name in {"dt", "summary"}:
@@ -148,7 +148,7 @@ class Walk(MediaMixin, QuotationMixin):
         for medium in tag.find_all(list(MEDIA)):
             self.medium(medium, 0)
 
-    def list(self, tag: Tag, depth: int) -> None:
+    def read_list(self, tag: Tag, depth: int) -> None:
         media: list[Tag] = []
         html = self._list_html(tag, depth, media)
         if html:
@@ -187,7 +187,7 @@ class Walk(MediaMixin, QuotationMixin):
                 self._item(node, depth + 1, parts, nested, media)
             else:
                 if isinstance(node, Tag):
-                    media += [image for image in node.find_all("img")]
+                    media += list(node.find_all("img"))
                 parts.append(self.inline.write([node], breaks=self.classic))
 
     def code(self, tag: Tag) -> None:
@@ -252,7 +252,7 @@ class Walk(MediaMixin, QuotationMixin):
         elif name == "block":
             self._reusable(attributes)
         elif name in {"file", "audio", "video", "embed"} or name.startswith("core-embed/"):
-            self.block_medium(name, tag, attributes, depth)
+            self.block_medium(name, tag, attributes)
         elif name in TRANSPARENT_BLOCKS or name == "verse":
             self._with_number(tag, attributes)
             self.visit(tag.children, depth + 1)
@@ -268,8 +268,6 @@ class Walk(MediaMixin, QuotationMixin):
             image["data-id"] = str(attributes["id"])
 
     def _reusable(self, attributes: dict[str, Any]) -> None:
-        from .prepare import prepared
-
         number = attributes.get("ref")
         if not isinstance(number, int) or number in self.references:
             return

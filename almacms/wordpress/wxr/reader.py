@@ -73,22 +73,19 @@ def _records(stream: CleanStream) -> Iterator[Record]:
             stack.append(element)
             continue
         stack.pop()
-        name, parent = _local(element.tag), stack[-1] if stack else None
+        parent = stack[-1] if stack else None
         place = _local(parent.tag) if parent is not None else ""
-        if place == "channel" and name in MAKERS:
-            if not told_blog:
+        if place not in {"channel", "item", "rss"}:
+            continue
+        name = _local(element.tag)
+        if place == "channel":
+            if name in MAKERS and not told_blog:
                 told_blog = True
                 yield _blog(channel)
-            if (record := MAKERS[name](element)) is not None:
-                yield record
-        elif place == "channel":
-            channel.setdefault(name, element.text or "")
-        elif place == "item" and name == "comment":
-            if (comment := _comment(element)) is not None:
-                yield comment
-        elif parent is not None and place != "rss":
-            continue
-        if parent is not None:
+            channel.setdefault(name, (element.text or "") if name not in MAKERS else "")
+        if (make := READERS.get((place, name))) and (record := make(element)) is not None:
+            yield record
+        if parent is not None and (make or place != "item"):
             parent.remove(element)
     if not told_blog and channel.get("wxr_version"):
         yield _blog(channel)
@@ -200,11 +197,13 @@ def _item(element: Element) -> Item | None:
     return item
 
 
-MAKERS: dict[str, Callable[[Element], Record | None]] = {
-    "author": _author,
-    "category": _category,
-    "tag": _tag,
-    "item": _item,
+MAKERS = {"author", "category", "tag", "item"}
+READERS: dict[tuple[str, str], Callable[[Element], Record | None]] = {
+    ("channel", "author"): _author,
+    ("channel", "category"): _category,
+    ("channel", "tag"): _tag,
+    ("channel", "item"): _item,
+    ("item", "comment"): _comment,
 }
 
 

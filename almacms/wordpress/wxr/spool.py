@@ -111,8 +111,10 @@ class Spool:
     def add_missing(self, authors: Iterable[Author], terms: Iterable[Term]) -> None:
         """Authors and terms that items name and the head of the file does not."""
         self._rows.execute("BEGIN")
-        for record in [*authors, *terms]:
-            self._keep(0, record)
+        for author in authors:
+            self._keep(0, author)
+        for term in terms:
+            self._keep(0, term)
         self._rows.execute("COMMIT")
 
     def ranks(self, *types: str, after: int = 0) -> list[int]:
@@ -139,12 +141,20 @@ class Spool:
         row = self._rows.execute("SELECT data FROM item WHERE number = ? ORDER BY rank", (number,)).fetchone()
         return Item.from_json(json.loads(row[0])) if row and number else None
 
+    def before(self, number: int, most: int = 20) -> list[Item]:
+        """The posts and pages numbered just below, nearest first: WordPress numbers them as they are written."""
+        rows = self._rows.execute(
+            "SELECT data FROM item WHERE number < ? AND type IN ('post', 'page') ORDER BY number DESC, rank LIMIT ?",
+            (number, most),
+        )
+        return [Item.from_json(json.loads(row[0])) for row in rows]
+
     def is_first(self, rank: int, number: int) -> bool:
         """Whether no item before has the same number."""
         row = self._rows.execute("SELECT MIN(rank) FROM item WHERE number = ?", (number,)).fetchone()
         return row[0] == rank
 
-    def items(self, *types: str) -> Iterator[tuple[int, Item]]:
+    def each(self, *types: str) -> Iterator[tuple[int, Item]]:
         """The items of these types with their places, those of every type when none is given."""
         with closing(self._rows.cursor()) as cursor:
             cursor.execute("SELECT rank, type, data FROM item ORDER BY rank")

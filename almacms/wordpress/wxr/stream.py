@@ -15,7 +15,7 @@ REFERENCE = re.compile(r"&#(?:x0*(?:[0-8bcef]|1[0-9a-f])|0*(?:[0-8]|1[124-9]|2\d
 LONGEST_REFERENCE = 12
 
 
-class TooLarge(ValueError):
+class TooLarge(ValueError):  # noqa: N818 (the record is)
     """A single record of the file is larger than any text is meant to be."""
 
 

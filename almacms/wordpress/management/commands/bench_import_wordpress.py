@@ -39,7 +39,8 @@ def export_of(posts: int, comments: int) -> Iterator[str]:
     number = 10_000_000
     for place in range(posts):
         body = "\n\n".join([PARAGRAPH] * 5)
-        text = f'<h3>Une partie</h3>\n{body}\n\n<a href="{BLOG}/?p={100 + place // 2}">Plus tôt</a> [1].\n\n[1] Une note.'
+        earlier = f"{BLOG}/?p={100 + place // 2}"
+        text = f'<h3>Une partie</h3>\n{body}\n\n<a href="{earlier}">Plus tôt</a> [1].\n\n[1] Une note.'
         date = f"{2004 + place % 20}-{1 + place % 12:02d}-{1 + place % 28:02d} 10:00:00"
         yield (
             f"<item><title>Texte {place}</title><link>{BLOG}/{date[:4]}/texte-{place}/</link>"
