@@ -5,9 +5,12 @@ from __future__ import annotations
 import hashlib
 import http.client
 import ipaddress
+import shutil
 import socket
 import ssl
+import threading
 import time
+from contextlib import suppress
 from pathlib import Path, PurePosixPath
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
@@ -34,6 +37,10 @@ class Fetcher:
     def __init__(self, folder: Path, name: str) -> None:
         self.folder = folder / hashlib.sha256(name.encode()).hexdigest()[:16]
 
+    def forget(self) -> None:
+        """Delete what was kept: it is in the library."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+
     def __call__(self, url: str) -> Path:
         """The file at an address.
 
@@ -59,6 +66,10 @@ class Fetcher:
         deadline = time.monotonic() + SECONDS
         for _turn in range(MOST_REDIRECTS + 1):
             connection, request = connect(url, deadline)
+            # Silence is bounded by the socket; words said one letter at a time are not.
+            end = threading.Timer(max(0.1, deadline - time.monotonic()), hang_up, [connection])
+            end.daemon = True
+            end.start()
             try:
                 connection.request(
                     "GET", request, headers={"User-Agent": "almacms-import", "Accept-Encoding": "identity"}
@@ -72,8 +83,16 @@ class Fetcher:
                 save(response, target, deadline)
                 return
             finally:
+                end.cancel()
                 connection.close()
         raise Refused(Reason.FETCH_REFUSED, f"{url}: {MOST_REDIRECTS}")
+
+
+def hang_up(connection: http.client.HTTPConnection) -> None:
+    """Make whoever waits for this connection stop waiting."""
+    if connection.sock is not None:
+        with suppress(OSError):
+            connection.sock.shutdown(socket.SHUT_RDWR)
 
 
 def safe_name(url: str) -> str:

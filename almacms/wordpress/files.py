@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -53,6 +53,17 @@ class Shelf:
     folder: Path | None = None
     fetch: Fetch | None = None
     user: User | None = None
+    fetched: dict[int, Path | Refused] = field(default_factory=dict)
+    """What the last `fetch_ahead` gave, by number."""
+
+    def fetch_ahead(self, item: Item) -> None:
+        """Fetch a file before the transaction that puts it in the library: nobody waits for the network in one."""
+        self.fetched.clear()
+        if self.fetch is not None and item.attachment_url:
+            try:
+                self.fetched[item.number] = self.fetch(item.attachment_url)
+            except Refused as refused:
+                self.fetched[item.number] = refused
 
     def find(self, item: Item) -> Path:
         """The file of an attachment.
@@ -64,8 +75,11 @@ class Shelf:
             for prefix in ("", "uploads", "wp-content/uploads"):
                 if self.folder is not None and (found := within(self.folder, f"{prefix}/{relative}")):
                     return found
-        if self.fetch is not None and item.attachment_url:
-            return self.fetch(item.attachment_url)
+        fetched = self.fetched.get(item.number)
+        if isinstance(fetched, Refused):
+            raise fetched
+        if fetched is not None:
+            return fetched
         raise Refused(Reason.FILE_ABSENT, item.attachment_url)
 
 
@@ -97,6 +111,10 @@ def import_file(item: Item, *, site: str, shelf: Shelf, is_dry: bool, outcome: O
     origin = Origin.objects.filter(site=site, source="attachment", key=str(item.number)).first()
     if origin is not None:
         _revise(origin, fields, read, about, is_dry=is_dry, outcome=outcome)
+        return
+    if is_dry and shelf.fetch is not None:
+        # Whether it can be had is known by fetching it.
+        outcome.count("files", "created")
         return
     try:
         path = shelf.find(item)

@@ -114,8 +114,9 @@ class Import:
         self.around = SiteSurroundings(spool, run.site)
         self.desk = Desk(spool, run.site, self.around, self.mapping, run.user, comment_store(), is_dry=run.is_dry)
         folder = run.option("media", "")
-        fetch = Fetcher(settings.WORDPRESS_ROOT / "fetched", host_of(run.site)) if run.option("fetch_media") else None
-        self.shelf = Shelf(Path(folder) if folder else None, fetch, run.user)
+        blog = host_of(run.site)
+        self.fetcher = Fetcher(settings.WORDPRESS_ROOT / "fetched", blog) if run.option("fetch_media") else None
+        self.shelf = Shelf(Path(folder) if folder else None, self.fetcher, run.user)
 
     def steps(self) -> Iterator[None]:
         """Make what is left to make, one step each time it is asked for the next."""
@@ -127,9 +128,12 @@ class Import:
             after = run.cursor if phase == run.phase else 0
             for cursor, name, work, failed in self._works(phase):
                 if cursor > after:
+                    self._fetch_ahead(phase, cursor)
                     self._step(phase, cursor, name, work, failed)
                     yield
         self._check()
+        if self.fetcher is not None:
+            self.fetcher.forget()
         run.state, run.finished_at = Run.State.DONE, timezone.now()
         run.save(update_fields=["state", "finished_at"])
 
@@ -153,6 +157,12 @@ class Import:
                 failed(outcome=outcome)
             run.phase, run.cursor, run.done = phase, cursor, run.done + 1
             _write(run, outcome)
+
+    def _fetch_ahead(self, phase: str, rank: int) -> None:
+        if phase == "files" and self.shelf.fetch is not None and not self.run.is_dry:
+            item = self.spool.item(rank)
+            if self.around.origin("attachment", item.number) is None:
+                self.shelf.fetch_ahead(item)
 
     def _works(self, phase: str) -> Works:
         yield from getattr(self, f"_{phase}")()
