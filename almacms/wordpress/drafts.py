@@ -14,7 +14,9 @@ from django.utils import timezone
 from django.utils.timezone import get_default_timezone
 from django.utils.translation import gettext
 
+from almacms.people.models import Person
 from almacms.people.names import slug_for
+from almacms.publications.models import Topic
 from interviews.imports import fitting
 
 from .bodies import Source, Target, convert
@@ -175,12 +177,15 @@ def notes_of(item: Item) -> tuple[tuple[str, str], ...]:
 
 def _filing(item: Item, draft: PageDraft, around: SiteSurroundings) -> None:
     author = around.origin("author", item.creator) if item.creator else None
-    if author is not None:
+    # Those who were deleted here since sign nothing.
+    if author is not None and Person.objects.filter(pk=author.target).exists():
         draft.people = [author.target]
     found = [
         around.origin(taxonomy, slug) for taxonomy, slug, _name in item.terms if taxonomy in {"category", "post_tag"}
     ]
-    draft.topics = list(dict.fromkeys(origin.target for origin in found if origin is not None))
+    targets = list(dict.fromkeys(origin.target for origin in found if origin is not None))
+    here = set(Topic.objects.filter(pk__in=targets).values_list("pk", flat=True))
+    draft.topics = [target for target in targets if target in here]
 
 
 def _cover(item: Item, draft: PageDraft, around: SiteSurroundings) -> None:

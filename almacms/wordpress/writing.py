@@ -153,10 +153,12 @@ def restrict(page: Page, draft: PageDraft) -> None:
 
 
 def written_digest(pk: int) -> str:
-    """Of what a page says here now, and of whether readers have it; changes when somebody edits or decides."""
+    """Of what a page says here now, and of which readers have it; changes when somebody edits or decides."""
     page = Page.objects.get(pk=pk)
     revision = Revision.objects.filter(pk=page.latest_revision_id).first()
     if revision is None:
         return ""
     is_out = page.live or page.revisions.filter(approved_go_live_at__isnull=False).exists()
-    return digest_of(content_digest(revision.content), is_out, bool(page.current_workflow_state) and not is_out)
+    in_review = bool(page.current_workflow_state) and not is_out
+    restrictions = sorted(page.view_restrictions.values_list("restriction_type", "password"))
+    return digest_of(content_digest(revision.content), is_out, in_review, restrictions)

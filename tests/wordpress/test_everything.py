@@ -270,6 +270,28 @@ def test_a_text_that_was_edited_here_stays_as_it_is(imported):
     assert page_of(1).get_latest_revision_as_object().title == "Notre titre"
 
 
+def test_a_text_that_was_restricted_here_stays_so(imported):
+    imported(Item(1, "Avant"))
+    PageViewRestriction.objects.create(page=page_of(1), restriction_type=PageViewRestriction.LOGIN)
+
+    assert imported(Item(1, "Après")).counts["articles"]["why"] == {"edited_here": 1}
+    assert page_of(1).view_restrictions.exists()
+
+
+def test_people_and_topics_that_were_deleted_here_do_not_come_back(imported):
+    item = Item(1, terms=[("category", "vie-coop", "Vie coopérative")])
+    imported(item)
+    page_of(1).delete()
+    Person.objects.all().delete()
+    Topic.objects.all().delete()
+
+    run = imported(item, Item(2, terms=item.terms))
+
+    assert run.counts["articles"]["created"] == 1
+    assert (page_of(2).byline, page_of(2).topic_list) == ([], [])
+    assert not Person.objects.exists()
+
+
 def test_a_text_that_was_deleted_here_is_not_made_again(imported):
     imported(Item(1))
     page_of(1).delete()
