@@ -82,7 +82,7 @@ def test_a_classic_text_becomes_blocks(imported):
     assert "script" not in stored
     assert "javascript:" not in stored
     assert "[1]" not in page.body[0].value.source
-    assert page.listing_summary.startswith("Nous avons gardé ce titre")
+    assert page.listing_summary.startswith("Nous avons gardé ce titre après")
 
 
 def test_the_block_editors_text_becomes_blocks(imported):

@@ -13,7 +13,7 @@ from almacms.publications.blocks.text import TEXT_FEATURES
 
 from ..reasons import Reason
 from .inline import Inline, rich_text, text_html, trimmed, words
-from .notes import take_hand_notes
+from .notes import REFERENCE, take_hand_notes
 from .pieces import Body, Log, Piece, Source, Surroundings, Target
 from .prepare import prepared
 from .walk import Walk
@@ -60,7 +60,8 @@ class _Conversion:
 
     @staticmethod
     def teaser(pieces: list[Piece]) -> str:
-        return " ".join(words(piece.html) for piece in pieces if piece.kind == "prose")
+        prose = (REFERENCE.sub("", piece.html) for piece in pieces if piece.kind == "prose")
+        return " ".join(words(re.sub(r"<footnote.*?</footnote>", "", html)) for html in prose)
 
     # Footnotes
 
