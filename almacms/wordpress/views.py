@@ -65,6 +65,9 @@ class ImportsView(ImportMixin):
 
     template_name = "wordpress/admin/imports.html"
 
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
+
     @cached_property
     def form(self) -> ImportForm:
         return ImportForm(self.request.POST, self.request.FILES) if self.request.method == "POST" else ImportForm()
