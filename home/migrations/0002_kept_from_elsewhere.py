@@ -5,15 +5,190 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('home', '0001_initial'),
+        ("home", "0001_initial"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='contentpage',
-            name='body',
-            field=wagtail.fields.StreamField([('paragraph', 0), ('heading', 3), ('picture', 8), ('gallery', 11), ('quotation', 15), ('callout', 19), ('table', 22), ('embed', 26), ('document', 29), ('recording', 32), ('highlight', 35), ('code', 38), ('kept_html', 41)], blank=True, block_lookup={0: ('almacms.publications.blocks.text.ParagraphBlock', (), {}), 1: ('wagtail.blocks.CharBlock', (), {'label': 'Heading', 'max_length': 160}), 2: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('2', 'Section'), ('3', 'Sub-section')], 'label': 'Level'}), 3: ('wagtail.blocks.StructBlock', [[('text', 1), ('level', 2)]], {}), 4: ('wagtail.images.blocks.ImageBlock', [], {'label': 'Picture'}), 5: ('wagtail.blocks.CharBlock', (), {'label': 'Caption', 'max_length': 255, 'required': False}), 6: ('wagtail.blocks.CharBlock', (), {'help_text': 'Left empty, the credit in the library is used.', 'label': 'Credit', 'max_length': 255, 'required': False}), 7: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('left', 'At the left, the text beside it'), ('right', 'At the right, the text beside it'), ('wide', 'Wider than the text')], 'label': 'Place', 'required': False}), 8: ('wagtail.blocks.StructBlock', [[('image', 4), ('caption', 5), ('credit', 6), ('alignment', 7)]], {}), 9: ('wagtail.blocks.ListBlock', (8,), {'label': 'Pictures', 'min_num': 2}), 10: ('wagtail.blocks.CharBlock', (), {'label': 'Caption of the whole', 'max_length': 255, 'required': False}), 11: ('wagtail.blocks.StructBlock', [[('pictures', 9), ('caption', 10)]], {}), 12: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link'], 'label': 'Quotation'}), 13: ('wagtail.blocks.CharBlock', (), {'help_text': 'Who said or wrote it, where and when.', 'label': 'Source', 'max_length': 255, 'required': False}), 14: ('wagtail.blocks.URLBlock', (), {'label': 'Address of the source', 'required': False}), 15: ('wagtail.blocks.StructBlock', [[('text', 12), ('source', 13), ('source_url', 14)]], {}), 16: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('note', 'Good to know'), ('key', 'Key point'), ('warning', 'Warning')], 'label': 'Kind'}), 17: ('wagtail.blocks.CharBlock', (), {'label': 'Title', 'max_length': 120, 'required': False}), 18: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link', 'document-link', 'ul', 'ol'], 'label': 'Text'}), 19: ('wagtail.blocks.StructBlock', [[('kind', 16), ('title', 17), ('text', 18)]], {}), 20: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link'], 'label': 'Text', 'required': False}), 21: ('wagtail.blocks.CharBlock', (), {'label': 'Figure', 'required': False}), 22: ('wagtail.contrib.typed_table_block.blocks.TypedTableBlock', [[('text', 20), ('number', 21)]], {}), 23: ('wagtail.blocks.URLBlock', (), {'help_text': 'The address of the page on YouTube, Vimeo, Dailymotion or Framatube, as the browser shows it.', 'label': 'Address'}), 24: ('wagtail.blocks.CharBlock', (), {'help_text': 'What it is, for those who do not see it.', 'label': 'Title', 'max_length': 160}), 25: ('wagtail.images.blocks.ImageChooserBlock', (), {'help_text': 'Shown until the reader asks for the film.', 'label': 'Still picture', 'required': False}), 26: ('wagtail.blocks.StructBlock', [[('url', 23), ('title', 24), ('caption', 5), ('thumbnail', 25)]], {}), 27: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'label': 'Document'}), 28: ('wagtail.blocks.CharBlock', (), {'help_text': 'Left empty, the document’s title is used.', 'label': 'Title', 'max_length': 160, 'required': False}), 29: ('wagtail.blocks.StructBlock', [[('document', 27), ('title', 28)]], {}), 30: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'label': 'Sound or film'}), 31: ('wagtail.blocks.CharBlock', (), {'label': 'Title', 'max_length': 160, 'required': False}), 32: ('wagtail.blocks.StructBlock', [[('document', 30), ('title', 31)]], {}), 33: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link'], 'label': 'Sentence'}), 34: ('wagtail.blocks.CharBlock', (), {'label': 'Source', 'max_length': 255, 'required': False}), 35: ('wagtail.blocks.StructBlock', [[('text', 33), ('source', 34), ('source_url', 14)]], {}), 36: ('wagtail.blocks.TextBlock', (), {'label': 'Code', 'rows': 8}), 37: ('wagtail.blocks.CharBlock', (), {'label': 'Language', 'max_length': 40, 'required': False}), 38: ('wagtail.blocks.StructBlock', [[('code', 36), ('language', 37)]], {}), 39: ('wagtail.blocks.TextBlock', (), {'help_text': 'Scripts, styles, forms and frames are not shown.', 'label': 'HTML', 'rows': 6}), 40: ('wagtail.blocks.CharBlock', (), {'help_text': 'Its name on the site it comes from.', 'label': 'What it was', 'max_length': 60, 'required': False}), 41: ('wagtail.blocks.StructBlock', [[('html', 39), ('origin', 40)]], {})}, verbose_name='body'),
+            model_name="contentpage",
+            name="body",
+            field=wagtail.fields.StreamField(
+                [
+                    ("paragraph", 0),
+                    ("heading", 3),
+                    ("picture", 8),
+                    ("gallery", 11),
+                    ("quotation", 15),
+                    ("callout", 19),
+                    ("table", 22),
+                    ("embed", 26),
+                    ("document", 29),
+                    ("recording", 32),
+                    ("highlight", 35),
+                    ("code", 38),
+                    ("kept_html", 41),
+                ],
+                blank=True,
+                block_lookup={
+                    0: ("almacms.publications.blocks.text.ParagraphBlock", (), {}),
+                    1: ("wagtail.blocks.CharBlock", (), {"label": "Heading", "max_length": 160}),
+                    2: (
+                        "wagtail.blocks.ChoiceBlock",
+                        [],
+                        {"choices": [("2", "Section"), ("3", "Sub-section")], "label": "Level"},
+                    ),
+                    3: ("wagtail.blocks.StructBlock", [[("text", 1), ("level", 2)]], {}),
+                    4: ("wagtail.images.blocks.ImageBlock", [], {"label": "Picture"}),
+                    5: ("wagtail.blocks.CharBlock", (), {"label": "Caption", "max_length": 255, "required": False}),
+                    6: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {
+                            "help_text": "Left empty, the credit in the library is used.",
+                            "label": "Credit",
+                            "max_length": 255,
+                            "required": False,
+                        },
+                    ),
+                    7: (
+                        "wagtail.blocks.ChoiceBlock",
+                        [],
+                        {
+                            "choices": [
+                                ("left", "At the left, the text beside it"),
+                                ("right", "At the right, the text beside it"),
+                                ("wide", "Wider than the text"),
+                            ],
+                            "label": "Place",
+                            "required": False,
+                        },
+                    ),
+                    8: (
+                        "wagtail.blocks.StructBlock",
+                        [[("image", 4), ("caption", 5), ("credit", 6), ("alignment", 7)]],
+                        {},
+                    ),
+                    9: ("wagtail.blocks.ListBlock", (8,), {"label": "Pictures", "min_num": 2}),
+                    10: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {"label": "Caption of the whole", "max_length": 255, "required": False},
+                    ),
+                    11: ("wagtail.blocks.StructBlock", [[("pictures", 9), ("caption", 10)]], {}),
+                    12: (
+                        "wagtail.blocks.RichTextBlock",
+                        (),
+                        {"features": ["bold", "italic", "link"], "label": "Quotation"},
+                    ),
+                    13: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {
+                            "help_text": "Who said or wrote it, where and when.",
+                            "label": "Source",
+                            "max_length": 255,
+                            "required": False,
+                        },
+                    ),
+                    14: ("wagtail.blocks.URLBlock", (), {"label": "Address of the source", "required": False}),
+                    15: ("wagtail.blocks.StructBlock", [[("text", 12), ("source", 13), ("source_url", 14)]], {}),
+                    16: (
+                        "wagtail.blocks.ChoiceBlock",
+                        [],
+                        {
+                            "choices": [("note", "Good to know"), ("key", "Key point"), ("warning", "Warning")],
+                            "label": "Kind",
+                        },
+                    ),
+                    17: ("wagtail.blocks.CharBlock", (), {"label": "Title", "max_length": 120, "required": False}),
+                    18: (
+                        "wagtail.blocks.RichTextBlock",
+                        (),
+                        {"features": ["bold", "italic", "link", "document-link", "ul", "ol"], "label": "Text"},
+                    ),
+                    19: ("wagtail.blocks.StructBlock", [[("kind", 16), ("title", 17), ("text", 18)]], {}),
+                    20: (
+                        "wagtail.blocks.RichTextBlock",
+                        (),
+                        {"features": ["bold", "italic", "link"], "label": "Text", "required": False},
+                    ),
+                    21: ("wagtail.blocks.CharBlock", (), {"label": "Figure", "required": False}),
+                    22: (
+                        "wagtail.contrib.typed_table_block.blocks.TypedTableBlock",
+                        [[("text", 20), ("number", 21)]],
+                        {},
+                    ),
+                    23: (
+                        "wagtail.blocks.URLBlock",
+                        (),
+                        {
+                            "help_text": "The address of the page on YouTube, Vimeo, Dailymotion or Framatube, as the browser shows it.",
+                            "label": "Address",
+                        },
+                    ),
+                    24: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {"help_text": "What it is, for those who do not see it.", "label": "Title", "max_length": 160},
+                    ),
+                    25: (
+                        "wagtail.images.blocks.ImageChooserBlock",
+                        (),
+                        {
+                            "help_text": "Shown until the reader asks for the film.",
+                            "label": "Still picture",
+                            "required": False,
+                        },
+                    ),
+                    26: (
+                        "wagtail.blocks.StructBlock",
+                        [[("url", 23), ("title", 24), ("caption", 5), ("thumbnail", 25)]],
+                        {},
+                    ),
+                    27: ("wagtail.documents.blocks.DocumentChooserBlock", (), {"label": "Document"}),
+                    28: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {
+                            "help_text": "Left empty, the document’s title is used.",
+                            "label": "Title",
+                            "max_length": 160,
+                            "required": False,
+                        },
+                    ),
+                    29: ("wagtail.blocks.StructBlock", [[("document", 27), ("title", 28)]], {}),
+                    30: ("wagtail.documents.blocks.DocumentChooserBlock", (), {"label": "Sound or film"}),
+                    31: ("wagtail.blocks.CharBlock", (), {"label": "Title", "max_length": 160, "required": False}),
+                    32: ("wagtail.blocks.StructBlock", [[("document", 30), ("title", 31)]], {}),
+                    33: (
+                        "wagtail.blocks.RichTextBlock",
+                        (),
+                        {"features": ["bold", "italic", "link"], "label": "Sentence"},
+                    ),
+                    34: ("wagtail.blocks.CharBlock", (), {"label": "Source", "max_length": 255, "required": False}),
+                    35: ("wagtail.blocks.StructBlock", [[("text", 33), ("source", 34), ("source_url", 14)]], {}),
+                    36: ("wagtail.blocks.TextBlock", (), {"label": "Code", "rows": 8}),
+                    37: ("wagtail.blocks.CharBlock", (), {"label": "Language", "max_length": 40, "required": False}),
+                    38: ("wagtail.blocks.StructBlock", [[("code", 36), ("language", 37)]], {}),
+                    39: (
+                        "wagtail.blocks.TextBlock",
+                        (),
+                        {"help_text": "Scripts, styles, forms and frames are not shown.", "label": "HTML", "rows": 6},
+                    ),
+                    40: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {
+                            "help_text": "Its name on the site it comes from.",
+                            "label": "What it was",
+                            "max_length": 60,
+                            "required": False,
+                        },
+                    ),
+                    41: ("wagtail.blocks.StructBlock", [[("html", 39), ("origin", 40)]], {}),
+                },
+                verbose_name="body",
+            ),
         ),
     ]

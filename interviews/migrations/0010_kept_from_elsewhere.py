@@ -5,15 +5,105 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('interviews', '0009_agreement_reminders'),
+        ("interviews", "0009_agreement_reminders"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='interviewpage',
-            name='body',
-            field=wagtail.fields.StreamField([('exchange', 12), ('heading', 15), ('interlude', 16), ('picture', 8), ('embed', 20)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'Question', 'max_length': 400}), 1: ('interviews.blocks.SpeakerBlock', (), {}), 2: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link', 'ol', 'ul'], 'label': 'Answer'}), 3: ('wagtail.blocks.StructBlock', [[('speaker', 1), ('text', 2)]], {}), 4: ('wagtail.images.blocks.ImageBlock', [], {'label': 'Picture'}), 5: ('wagtail.blocks.CharBlock', (), {'label': 'Caption', 'max_length': 255, 'required': False}), 6: ('wagtail.blocks.CharBlock', (), {'help_text': 'Left empty, the credit in the library is used.', 'label': 'Credit', 'max_length': 255, 'required': False}), 7: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('left', 'At the left, the text beside it'), ('right', 'At the right, the text beside it'), ('wide', 'Wider than the text')], 'label': 'Place', 'required': False}), 8: ('wagtail.blocks.StructBlock', [[('image', 4), ('caption', 5), ('credit', 6), ('alignment', 7)]], {}), 9: ('wagtail.blocks.TextBlock', (), {'help_text': 'Without quotation marks: the page draws them.', 'label': 'Sentence', 'rows': 2}), 10: ('wagtail.blocks.StructBlock', [[('text', 9), ('speaker', 1)]], {}), 11: ('wagtail.blocks.StreamBlock', [[('turn', 3), ('picture', 8), ('pull_quote', 10)]], {'label': 'Answers'}), 12: ('wagtail.blocks.StructBlock', [[('question', 0), ('replies', 11)]], {}), 13: ('wagtail.blocks.CharBlock', (), {'label': 'Heading', 'max_length': 160}), 14: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('2', 'Section'), ('3', 'Sub-section')], 'label': 'Level'}), 15: ('wagtail.blocks.StructBlock', [[('text', 13), ('level', 14)]], {}), 16: ('interviews.blocks.InterludeBlock', (), {}), 17: ('wagtail.blocks.URLBlock', (), {'help_text': 'The address of the page on YouTube, Vimeo, Dailymotion or Framatube, as the browser shows it.', 'label': 'Address'}), 18: ('wagtail.blocks.CharBlock', (), {'help_text': 'What it is, for those who do not see it.', 'label': 'Title', 'max_length': 160}), 19: ('wagtail.images.blocks.ImageChooserBlock', (), {'help_text': 'Shown until the reader asks for the film.', 'label': 'Still picture', 'required': False}), 20: ('wagtail.blocks.StructBlock', [[('url', 17), ('title', 18), ('caption', 5), ('thumbnail', 19)]], {})}, verbose_name='questions and answers'),
+            model_name="interviewpage",
+            name="body",
+            field=wagtail.fields.StreamField(
+                [("exchange", 12), ("heading", 15), ("interlude", 16), ("picture", 8), ("embed", 20)],
+                blank=True,
+                block_lookup={
+                    0: ("wagtail.blocks.CharBlock", (), {"label": "Question", "max_length": 400}),
+                    1: ("interviews.blocks.SpeakerBlock", (), {}),
+                    2: (
+                        "wagtail.blocks.RichTextBlock",
+                        (),
+                        {"features": ["bold", "italic", "link", "ol", "ul"], "label": "Answer"},
+                    ),
+                    3: ("wagtail.blocks.StructBlock", [[("speaker", 1), ("text", 2)]], {}),
+                    4: ("wagtail.images.blocks.ImageBlock", [], {"label": "Picture"}),
+                    5: ("wagtail.blocks.CharBlock", (), {"label": "Caption", "max_length": 255, "required": False}),
+                    6: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {
+                            "help_text": "Left empty, the credit in the library is used.",
+                            "label": "Credit",
+                            "max_length": 255,
+                            "required": False,
+                        },
+                    ),
+                    7: (
+                        "wagtail.blocks.ChoiceBlock",
+                        [],
+                        {
+                            "choices": [
+                                ("left", "At the left, the text beside it"),
+                                ("right", "At the right, the text beside it"),
+                                ("wide", "Wider than the text"),
+                            ],
+                            "label": "Place",
+                            "required": False,
+                        },
+                    ),
+                    8: (
+                        "wagtail.blocks.StructBlock",
+                        [[("image", 4), ("caption", 5), ("credit", 6), ("alignment", 7)]],
+                        {},
+                    ),
+                    9: (
+                        "wagtail.blocks.TextBlock",
+                        (),
+                        {"help_text": "Without quotation marks: the page draws them.", "label": "Sentence", "rows": 2},
+                    ),
+                    10: ("wagtail.blocks.StructBlock", [[("text", 9), ("speaker", 1)]], {}),
+                    11: (
+                        "wagtail.blocks.StreamBlock",
+                        [[("turn", 3), ("picture", 8), ("pull_quote", 10)]],
+                        {"label": "Answers"},
+                    ),
+                    12: ("wagtail.blocks.StructBlock", [[("question", 0), ("replies", 11)]], {}),
+                    13: ("wagtail.blocks.CharBlock", (), {"label": "Heading", "max_length": 160}),
+                    14: (
+                        "wagtail.blocks.ChoiceBlock",
+                        [],
+                        {"choices": [("2", "Section"), ("3", "Sub-section")], "label": "Level"},
+                    ),
+                    15: ("wagtail.blocks.StructBlock", [[("text", 13), ("level", 14)]], {}),
+                    16: ("interviews.blocks.InterludeBlock", (), {}),
+                    17: (
+                        "wagtail.blocks.URLBlock",
+                        (),
+                        {
+                            "help_text": "The address of the page on YouTube, Vimeo, Dailymotion or Framatube, as the browser shows it.",
+                            "label": "Address",
+                        },
+                    ),
+                    18: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {"help_text": "What it is, for those who do not see it.", "label": "Title", "max_length": 160},
+                    ),
+                    19: (
+                        "wagtail.images.blocks.ImageChooserBlock",
+                        (),
+                        {
+                            "help_text": "Shown until the reader asks for the film.",
+                            "label": "Still picture",
+                            "required": False,
+                        },
+                    ),
+                    20: (
+                        "wagtail.blocks.StructBlock",
+                        [[("url", 17), ("title", 18), ("caption", 5), ("thumbnail", 19)]],
+                        {},
+                    ),
+                },
+                verbose_name="questions and answers",
+            ),
         ),
     ]
