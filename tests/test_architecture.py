@@ -11,7 +11,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 
 ROOT = Path(__file__).parent.parent
-TOP = ("almacms", "articles", "home", "interviews")
+TOP = ("almacms", "articles", "bench", "home", "interviews")
 
 LEVELS = {
     "almacms.accounts": 0,
@@ -27,6 +27,7 @@ LEVELS = {
     "home": 3,
     "interviews": 3,
     "almacms.demo": 4,
+    "bench": 4,
     "almacms.settings": 4,
     "almacms.urls": 4,
     "almacms.wsgi": 4,
