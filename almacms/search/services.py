@@ -8,8 +8,9 @@ from django.db import transaction
 from almacms.people.models import Person
 from almacms.publications.models import Contribution, Publication, Topic
 
-from .french import fold, terms, words
+from .french import terms
 from .models import Entry, Passage, Word
+from .tokens import fold, words
 
 BREAK = " zzbreak "
 """Between two texts, so that no phrase runs from one into the other; the terms of a text never hold it."""

@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from django.db import connection
 
 from .dialects import dialect
-from .french import fold, terms
+from .french import terms
 from .models import Word
 from .queries import Clause, Query
+from .tokens import fold
 
 SHORTEST, LONGEST = 4, 24
 """Letters of the words that are corrected: shorter ones have too many neighbours."""
