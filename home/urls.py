@@ -5,7 +5,6 @@ from django.urls import path
 from . import archives, feeds, llms, sitemaps
 
 urlpatterns = [
-    path("robots.txt", sitemaps.robots, name="robots"),
     path("llms.txt", llms.llms, name="llms"),
     path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
     path("sitemap-pages.xml", sitemaps.sitemap_pages, name="sitemap_pages"),

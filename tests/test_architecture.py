@@ -16,6 +16,7 @@ TOP = ("almacms", "articles", "bench", "home", "interviews")
 LEVELS = {
     "almacms.accounts": 0,
     "almacms.images": 0,
+    "almacms.languages": 0,
     "almacms.mail": 0,
     "almacms.operations": 0,
     "almacms.workflow": 0,

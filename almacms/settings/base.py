@@ -17,6 +17,7 @@ DATA_DIR = Path(env.text("ALMACMS_DATA_DIR") or BASE_DIR / "var").absolute()
 INSTALLED_APPS = [
     "almacms.accounts",
     "almacms.images",
+    "almacms.languages",
     "almacms.workflow",
     "almacms.operations",
     "almacms.mail",
@@ -64,6 +65,7 @@ MIDDLEWARE = [
     # Outside of the session's middleware, to see whether the response came to depend on a cookie.
     "almacms.operations.middleware.CachingMiddleware",
     "almacms.operations.middleware.SecurityPolicyMiddleware",
+    "almacms.languages.middleware.AddressLanguageMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -157,7 +159,12 @@ PASSWORD_RESET_TIMEOUT = 3 * 24 * 3600
 # --- Language and time
 
 LANGUAGE_CODE = "fr"
-LANGUAGES = [("fr", _("French"))]
+# What the site is read in (docs/operations.md, "A second language").
+LANGUAGES = env.languages("ALMACMS_LANGUAGES", {"fr": _("French"), "en": _("English")})
+WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
+WAGTAIL_I18N_ENABLED = len(LANGUAGES) > 1
+if WAGTAIL_I18N_ENABLED:
+    INSTALLED_APPS.append("wagtail.contrib.simple_translation")
 # Apart, what packages leave in English: among our own messages, makemessages would call it obsolete.
 LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "locale" / "vendor"]
 TIME_ZONE = "Europe/Paris"
@@ -255,7 +262,6 @@ WAGTAILADMIN_USER_LOGIN_FORM = "almacms.accounts.forms.LoginForm"
 WAGTAIL_SITE_NAME = "Alma"
 WAGTAILADMIN_BASE_URL = BASE_URL
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("fr", "Français")]
-WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAIL_FINISH_WORKFLOW_ACTION = "almacms.workflow.actions.publish_approved"
 # What was approved for a later day goes live while a newer text is under review: that review goes on.

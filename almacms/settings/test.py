@@ -7,6 +7,10 @@ SECRET_KEY = "tests-only-key-never-used-in-production"
 ALLOWED_HOSTS = ["*"]
 BASE_URL = WAGTAILADMIN_BASE_URL = "http://localhost"
 
+# There for the tests of two languages (tests/languages.py), which only turn it on.
+if "wagtail.contrib.simple_translation" not in INSTALLED_APPS:
+    INSTALLED_APPS.append("wagtail.contrib.simple_translation")
+
 SECURE_SSL_REDIRECT = False
 SESSION_COOKIE_SECURE = False
 CSRF_COOKIE_SECURE = False

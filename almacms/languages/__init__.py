@@ -1,0 +1,45 @@
+"""Which languages the site is read in, and which of them is being read.
+
+The settings say it (`ALMACMS_LANGUAGES`). With one language, French, nothing here does anything.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.utils.text import capfirst
+from django.utils.translation import get_language, get_language_info
+
+
+def several() -> bool:
+    """Whether the site may be read in more than one language."""
+    return bool(settings.WAGTAIL_I18N_ENABLED)
+
+
+def codes() -> list[str]:
+    """The languages of the site, such as « fr », its first one first."""
+    return [code for code, _name in settings.WAGTAIL_CONTENT_LANGUAGES]
+
+
+def current() -> str:
+    """The language being read: that of the address, or of what is being drawn."""
+    return get_language() or settings.LANGUAGE_CODE
+
+
+def own_name(code: str) -> str:
+    """What a language is called by those who read it: « Français », “English”."""
+    return capfirst(get_language_info(code)["name_local"])
+
+
+@dataclass(frozen=True)
+class Version:
+    """Another language in which something can be read, or where to begin in it when it cannot."""
+
+    code: str
+    url: str
+    is_translation: bool
+
+    @property
+    def name(self) -> str:
+        return own_name(self.code)
