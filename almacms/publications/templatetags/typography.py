@@ -34,3 +34,9 @@ def long_date(value: date | None) -> str:
 def short_date(value: date | None) -> str:
     """« 3 février 2025 », empty without a date."""
     return typography.short_date(value) if value else ""
+
+
+@register.filter
+def number(value: int) -> str:
+    """« 10 000 », with the spaces that keep a number whole."""
+    return typography.number(value)
