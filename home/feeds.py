@@ -20,9 +20,11 @@ from almacms.publications.plain.reading import read_whole
 from almacms.publications.querysets import PublicationQuerySet
 from almacms.publications.restrictions import visible
 from almacms.publications.syndication import FORMATS, Channel, entry_of
+from almacms.publications.trees import of_site
 from almacms.publications.typography import french
 
 from .furniture import furniture_for
+from .sitemaps import site_of
 
 ENTRIES = 20
 
@@ -30,7 +32,7 @@ ENTRIES = 20
 @require_safe
 def site_feed(request: HttpRequest, file: str) -> HttpResponse:
     """Everything that is published, newest first."""
-    return _answer(request, file, Publication.objects.visible(), address="/")
+    return _answer(request, file, Publication.objects.listed(), address=reverse("wagtail_serve", args=[""]))
 
 
 @require_safe
@@ -39,8 +41,8 @@ def kind_feed(request: HttpRequest, file: str, kind: str) -> HttpResponse:
     model = next((model for model in index_models() if model.default_slug == kind), None)
     if model is None:
         raise Http404
-    publications = Publication.objects.visible().of_kind(model.kind)
-    page = visible(model.objects.all()).first()
+    publications = Publication.objects.listed().of_kind(model.kind)
+    page = visible(of_site(model.objects.all(), site_of(request))).first()
     if page is None:
         raise Http404
     return _answer(request, file, publications, title=page.title, address=page.get_url(request))
@@ -52,7 +54,7 @@ def topic_feed(request: HttpRequest, file: str, slug: str) -> HttpResponse:
     topic = Topic.objects.filter(slug=slug).first()
     if topic is None:
         return _moved(request, file, "topic", slug)
-    publications = Publication.objects.visible().in_topic(topic)
+    publications = Publication.objects.listed().in_topic(topic)
     address, words = topic.get_absolute_url(), french(topic.description)
     return _answer(request, file, publications, title=topic.name, address=address, description=words, is_required=True)
 
@@ -63,7 +65,7 @@ def person_feed(request: HttpRequest, file: str, slug: str) -> HttpResponse:
     person = Person.objects.filter(slug=slug).first()
     if person is None:
         return _moved(request, file, "person", slug)
-    publications = Publication.objects.visible().with_person(person)
+    publications = Publication.objects.listed().with_person(person)
     address = person.get_absolute_url()
     return _answer(request, file, publications, title=person.name, address=address, is_required=True)
 
@@ -101,7 +103,7 @@ def _answer(
         feed_url=f"{root}{request.path}",
         description=description or furniture.tagline or gettext("What is published on this site."),
         site_name=furniture.name,
-        site_url=f"{root}/",
+        site_url=urljoin(f"{root}/", reverse("wagtail_serve", args=[""])),
         entries=entries,
     )
     response = HttpResponse(known.write(channel), content_type=f"{known.media_type}; charset=utf-8")

@@ -10,7 +10,7 @@ from almacms.publications.plain.markdown import escaped
 from almacms.publications.typography import french
 
 from .furniture import furniture_for
-from .sitemaps import address_of, publications_of, site_of
+from .sitemaps import addresses_of, publications_of, site_of
 
 LATEST = 100
 
@@ -22,13 +22,13 @@ def llms(request: HttpRequest) -> HttpResponse:
     lines = [f"# {escaped(furniture.name)}", ""]
     if furniture.tagline:
         lines += [f"> {escaped(french(furniture.tagline))}", ""]
-    publications = publications_of(site)
+    publications, address_of = publications_of(site), addresses_of(site)
     for kind, title in (
         (Publication.Kind.ARTICLE, gettext("Articles")),
         (Publication.Kind.INTERVIEW, gettext("Interviews")),
     ):
         rows = publications.of_kind(kind).newest_first().values_list("title", "url_path", "lead")[:LATEST]
-        said = [_line(french(name), f"{address_of(site, path)}index.md", lead) for name, path, lead in rows]
+        said = [_line(french(name), f"{address_of(path)}index.md", lead) for name, path, lead in rows]
         lines += [f"## {title}", "", *said, ""] if said else []
     ways = [(gettext("Site map"), reverse("sitemap")), (gettext("Feed"), reverse("site_feed", args=["atom.xml"]))]
     lines += [f"## {gettext('Ways in')}", "", *(_line(name, f"{site.root_url}{path}", "") for name, path in ways)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from math import ceil
@@ -11,15 +11,19 @@ from django.core.files.storage import default_storage
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import override
 from django.views.decorators.http import require_safe
 from wagtail.models import Page, Site
 
+from almacms import languages
 from almacms.images.models import CustomRendition
+from almacms.languages.opening import is_open
 from almacms.people.models import Person
 from almacms.publications.models import Contribution, Publication, Topic
 from almacms.publications.plain.targets import COVER_SPEC
 from almacms.publications.querysets import PublicationQuerySet
 from almacms.publications.restrictions import visible
+from almacms.publications.trees import of_site, root_path
 
 PER_PART = 2000
 """Far below the 50,000 addresses that the protocol allows (https://www.sitemaps.org/protocol.html): a quick answer."""
@@ -48,13 +52,13 @@ def site_of(request: HttpRequest) -> Site:
 
 
 def publications_of(site: Site) -> PublicationQuerySet:
-    """What readers may see of this site."""
-    return Publication.objects.visible().filter(path__startswith=site.root_page.path)
+    """What readers may see of this site, in the language being read."""
+    return of_site(Publication.objects.visible(), site)
 
 
 def pages_of(site: Site) -> list[Page]:
     """The pages that readers may see and that are no publication, as the tree has them."""
-    pages = Page.objects.filter(path__startswith=site.root_page.path, publication__isnull=True)
+    pages = of_site(Page.objects.filter(publication__isnull=True), site)
     return list(visible(pages).order_by("path"))
 
 
@@ -72,7 +76,12 @@ def people_of(publications: PublicationQuerySet) -> list[Person]:
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """Everything may be visited but the editorial interface; private addresses are secrets, and named nowhere."""
-    lines = ["User-agent: *", "Disallow: /admin/", "", f"Sitemap: {site_of(request).root_url}{reverse('sitemap')}"]
+    site = site_of(request)
+    lines = ["User-agent: *", "Disallow: /admin/", ""]
+    for code in languages.codes():
+        if is_open(site, code):
+            with override(code):
+                lines.append(f"Sitemap: {site.root_url}{reverse('sitemap')}")
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
 
@@ -91,7 +100,8 @@ def sitemap_pages(request: HttpRequest) -> HttpResponse:
     """Pages, topics, people and archives."""
     site = site_of(request)
     publications = publications_of(site)
-    places = [Place(address_of(site, page.url_path), page.last_published_at) for page in pages_of(site)]
+    address_of = addresses_of(site)
+    places = [Place(address_of(page.url_path), page.last_published_at) for page in pages_of(site)]
     named = [*topics_of(publications), *people_of(publications)]
     others = [reverse("topic_index"), reverse("archives"), *(each.get_absolute_url() for each in named)]
     places += [Place(f"{site.root_url}{path}") for path in others]
@@ -116,12 +126,19 @@ def _publications(site: Site, number: int) -> Iterator[Place]:
     )
     files = dict(covers.order_by("pk").values_list("image", "file"))
     rows = publications.order_by("pk").values_list("url_path", "last_published_at", "cover")
+    address_of = addresses_of(site)
     for url_path, modified, cover in rows[start : start + PER_PART]:
         address = default_storage.url(files[cover]) if cover in files else ""
         picture = f"{site.root_url}{address}" if address.startswith("/") else address
-        yield Place(address_of(site, url_path), modified, picture)
+        yield Place(address_of(url_path), modified, picture)
 
 
-def address_of(site: Site, url_path: str) -> str:
-    """The whole address of a page from its path in the tree."""
-    return f"{site.root_url}/{url_path[len(site.root_page.url_path) :]}"
+def addresses_of(site: Site) -> Callable[[str], str]:
+    """What gives the whole address of a page, of the language being read, from its path in the tree."""
+    prefix, start = home_of(site), len(root_path(site) or "")
+    return lambda url_path: f"{prefix}{url_path[start:]}"
+
+
+def home_of(site: Site) -> str:
+    """The whole address of the front page in the language being read."""
+    return f"{site.root_url}{reverse('wagtail_serve', args=[''])}"

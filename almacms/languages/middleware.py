@@ -4,10 +4,12 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.core.exceptions import MiddlewareNotUsed
-from django.http import HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.utils import translation
+from wagtail.models import Site
 
 from . import several
+from .opening import is_open
 
 
 class AddressLanguageMiddleware:
@@ -25,6 +27,10 @@ class AddressLanguageMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         code = translation.get_language_from_path(request.path_info) or settings.LANGUAGE_CODE
+        site = Site.find_for_request(request)
+        # The newsroom previews what is still closed.
+        if not getattr(request, "is_dummy", False) and not (site and is_open(site, code)):
+            raise Http404
         with translation.override(code):
             request.LANGUAGE_CODE = code
             return self.get_response(request)

@@ -53,7 +53,7 @@ class ListFilters(Filters):
             Http404: nobody of that name contributes here, or nothing is of that topic or year. As with their own pages;
                 otherwise any word would make a page of the site.
         """
-        listed = Publication.objects.visible().of_kind(kind)
+        listed = Publication.objects.listed().of_kind(kind)
         contributions = Contribution.objects.filter(role=role, publication__in=listed)
         # By slug: databases sort accented letters after the others.
         people = list(Person.objects.filter(pk__in=contributions.values("person")).order_by("slug"))

@@ -52,7 +52,7 @@ class PublicationIndexPage(DescribedPage, RoutedPage, ReviewedPage):
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
         context = super().get_context(request, *args, **kwargs)
         filters = self.filters(request)
-        publications = filters.narrow(Publication.objects.visible().of_kind(self.kind)).newest_first()
+        publications = filters.narrow(Publication.objects.listed().of_kind(self.kind)).newest_first()
         listed = paginate(request, publications, filters.parameters)
         return {**context, "filters": filters, "publications": listed}
 

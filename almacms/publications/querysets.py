@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Self
 
 from django.db.models import BooleanField, Case, Q, Subquery, Value, When
-from wagtail.models import PageManager
+from wagtail.models import Locale, PageManager
 from wagtail.query import PageQuerySet
+
+from almacms import languages
 
 from .restrictions import visible
 
@@ -22,6 +24,16 @@ class PublicationQuerySet(PageQuerySet):
     def visible(self) -> Self:
         """What any reader may see."""
         return visible(self)
+
+    def in_language(self, code: str) -> Self:
+        """Those written in a language, such as « fr »."""
+        # A subquery rather than a join: a database asks it once, and goes on reading its index of dates.
+        return self.filter(locale=Subquery(Locale.objects.filter(language_code=code).values("pk")))
+
+    def listed(self) -> Self:
+        """What lists show: what any reader may see, of the language being read when the site has several."""
+        found = self.visible()
+        return found.in_language(languages.current()) if languages.several() else found
 
     def newest_first(self) -> Self:
         """In the order of every list: publication date, then the latest made."""

@@ -13,6 +13,7 @@ from wagtail.url_routing import RouteResult
 
 from .models import Publication
 from .restrictions import RoutedPage, restrictions_above
+from .trees import root_path
 
 PICTURES = ("cover", "listing_image")
 
@@ -35,7 +36,10 @@ def route(request: HttpRequest, path: str) -> RouteResult | None:
     site = Site.find_for_request(request)
     if site is None:
         return None
-    url_path = site.root_page.url_path + "".join(f"{part}/" for part in path.split("/") if part)
+    root = root_path(site)
+    if root is None:
+        return None
+    url_path = root + "".join(f"{part}/" for part in path.split("/") if part)
     below = [f"publication__{name}" for name in (*subtypes(Publication), *PICTURES)]
     page = (
         Page.objects.live()

@@ -1,10 +1,12 @@
 """The pages of topics and people, and the way in to publications."""
 
+from django.conf import settings
 from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from wagtail import views as wagtail_views
 
+from almacms import languages
 from almacms.people.models import Person
 
 from .listing import paginate
@@ -24,12 +26,15 @@ def serve(request: HttpRequest, path: str) -> HttpResponse:
         page = found.page
         if isinstance(page, Publication) and page.unrestricted and asks_for_markdown(request):
             return negotiated(request, page)
+    elif languages.current() != settings.LANGUAGE_CODE:
+        # Wagtail would answer with the pages of the site's own language, at addresses that are not theirs.
+        raise Http404
     return wagtail_views.serve(request, path)
 
 
 def topic_index(request: HttpRequest) -> HttpResponse:
     """Every topic under which something is published."""
-    visible = Q(publication_links__publication__in=Publication.objects.visible())
+    visible = Q(publication_links__publication__in=Publication.objects.listed())
     topics = Topic.objects.annotate(publication_count=Count("publication_links", filter=visible))
     return _render(request, "publications/topic_index.html", {"topics": topics.filter(publication_count__gt=0)})
 
@@ -37,7 +42,7 @@ def topic_index(request: HttpRequest) -> HttpResponse:
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
     """What is published under a topic, newest first; unknown as long as nothing is."""
     found = get_object_or_404(Topic, slug=slug)
-    publications = paginate(request, Publication.objects.visible().in_topic(found).newest_first())
+    publications = paginate(request, Publication.objects.listed().in_topic(found).newest_first())
     if not publications.object_list:
         raise Http404
     return _render(request, "publications/topic.html", {"topic": found, "publications": publications})
@@ -46,7 +51,7 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
 def person(request: HttpRequest, slug: str) -> HttpResponse:
     """Who somebody is, what they signed, newest first, and what they said; unknown as long as nothing is published."""
     found = get_object_or_404(Person.objects.select_related("portrait").prefetch_related("links"), slug=slug)
-    visible = Publication.objects.visible()
+    visible = Publication.objects.listed()
     publications = paginate(request, visible.signed_by(found).newest_first(), pictures=[found.portrait])
     if not publications.object_list and not visible.with_person(found).exists():
         raise Http404

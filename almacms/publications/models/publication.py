@@ -22,6 +22,7 @@ from .. import cards, contents, sharing_pictures
 from ..cards import Voice, colour_for
 from ..linked_data import Around, Node
 from ..neighbours import Neighbours, neighbours_of
+from ..passing_on import PassingOn
 from ..plain import PlainWriter
 from ..querysets import PublicationManager
 from ..restrictions import RoutedPage
@@ -193,7 +194,7 @@ class Publication(DescribedPage, RoutedPage, ReviewedPage):
     @cached_property
     def neighbours(self) -> Neighbours:
         """What it leads to."""
-        return neighbours_of(self, Publication.objects.visible())
+        return neighbours_of(self, Publication.objects.listed())
 
     @property
     def related(self) -> list[Publication]:
@@ -250,6 +251,11 @@ class Publication(DescribedPage, RoutedPage, ReviewedPage):
     def social_picture_url(self) -> str:
         """Absolute address of the picture that goes with a shared link, drawn for it when nobody chose one."""
         return social_url(self.social_picture) or sharing_pictures.picture_url(self)
+
+    @property
+    def passing_on(self) -> PassingOn:
+        """The ways to pass it on."""
+        return PassingOn(self.share_title, self.full_url)
 
     def schema_parts(self, _url: str, _around: Around) -> list[Node]:
         """Its parts as https://schema.org calls them: none, for a text of one piece."""
