@@ -19,6 +19,7 @@ LEVELS = {
     "almacms.languages": 0,
     "almacms.mail": 0,
     "almacms.operations": 0,
+    "almacms.page_cache": 0,
     "almacms.workflow": 0,
     "almacms.people": 1,
     "almacms.sharing": 1,

@@ -7,10 +7,11 @@ import dj_database_url
 from django.utils.translation import gettext_lazy as _
 
 from . import environment as env
+from .caching import *
 from .security import *
 
-BASE_DIR = Path(__file__).resolve().parent.parent.parent
-DATA_DIR = Path(env.text("ALMACMS_DATA_DIR") or BASE_DIR / "var").absolute()
+BASE_DIR = env.BASE_DIR
+DATA_DIR = env.DATA_DIR
 
 # --- What it is made of
 
@@ -21,6 +22,7 @@ INSTALLED_APPS = [
     "almacms.workflow",
     "almacms.operations",
     "almacms.mail",
+    "almacms.page_cache",
     "almacms.sharing",
     "almacms.people",
     "almacms.publications",
@@ -59,6 +61,8 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     # First: a probe knows neither our host names nor HTTPS, and must be answered when everything below fails.
     "almacms.operations.middleware.HealthMiddleware",
+    # Outside of all the others: what is kept has every header, and what is given again passes through none of them.
+    "almacms.page_cache.middleware.PageCacheMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
@@ -121,28 +125,6 @@ else:
     )
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-
-# --- Cache
-
-# Wagtail keeps the sites' roots here, so every process must see the same cache: files when there is no Redis, as
-# local memory would leave the other workers and the scheduler with what is no longer true.
-REDIS_URL = env.text("REDIS_URL")
-CACHES: dict[str, Any] = {
-    "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
-        "LOCATION": REDIS_URL,
-        "KEY_PREFIX": "almacms",
-    }
-    if REDIS_URL
-    else {
-        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
-        "LOCATION": DATA_DIR / "cache",
-        "OPTIONS": {"MAX_ENTRIES": 5000},
-    },
-}
-
-# How long a browser or a cache in between may keep a public page before it asks again.
-PUBLIC_MAX_AGE = env.number("ALMACMS_PUBLIC_MAX_AGE", 60)
 
 # --- People
 

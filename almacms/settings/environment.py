@@ -2,9 +2,12 @@
 
 import os
 from collections.abc import Mapping
+from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.functional import Promise
+
+BASE_DIR = Path(__file__).resolve().parent.parent.parent
 
 
 def text(name: str, default: str = "") -> str:
@@ -36,3 +39,6 @@ def languages(name: str, known: Mapping[str, Promise]) -> list[tuple[str, Promis
     if asked[0] != own or len(set(asked)) < len(asked) or not set(asked) <= known.keys():
         raise ImproperlyConfigured(f"{name} begins with {own}, and may go on with: {', '.join([*known][1:])}")
     return [(code, known[code]) for code in asked]
+
+
+DATA_DIR = Path(text("ALMACMS_DATA_DIR") or BASE_DIR / "var").absolute()

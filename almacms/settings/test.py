@@ -23,6 +23,10 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 OUTBOX_DELIVERY_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+# Most tests never commit, and what is never committed changes no page: those of the cache turn it on, and commit.
+PAGE_CACHE = False
+# tests/conftest.py gives each run a folder of its own.
+PAGE_CACHE_DIR = DATA_DIR / "test" / "page-cache"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
 # tests/conftest.py puts it in a folder of its own, made for the run.
