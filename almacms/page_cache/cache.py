@@ -22,6 +22,8 @@ from .redis_journal import RedisJournal, connect
 from .stores import Memory, SharedBodies
 
 PREFIX = "almacms.pages."
+LOOKED = "almacms.page_cache.asked"
+"""Where the quick way leaves in the request what it asked, when it found no answer."""
 
 
 class Asked(NamedTuple):

@@ -7,8 +7,7 @@ from typing import Any
 
 from django.conf import settings
 
-from .cache import page_cache
-from .middleware import LOOKED
+from .cache import LOOKED, page_cache
 
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 

@@ -10,12 +10,10 @@ from django.core.exceptions import MiddlewareNotUsed
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 from .answers import STATE, Answer
-from .cache import Asked, is_made_up, page_cache
+from .cache import LOOKED, Asked, is_made_up, page_cache
 from .recording import recording
 
 CONDITIONS = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE")
-LOOKED = "almacms.page_cache.asked"
-"""Where the quick way leaves what it found out, when it found nothing."""
 
 
 class PageCacheMiddleware:
