@@ -9,7 +9,7 @@ from wagtail import blocks
 from almacms.images.models import CustomImage
 
 RESERVED = re.compile(
-    r"contenu|sommaire|notes|thematiques|a-lire-aussi|note-\d+|renvoi-\d+-\d+|voice-\d+|voix-.+|q-[\da-f]{8}(-titre)?"
+    r"contenu|sommaire|notes|partager|thematiques|a-lire-aussi|note-\d+|renvoi-\d+-\d+|voice-\d+|voix-.+|q-[\da-f]{8}(-titre)?"
 )
 """What the templates around a body call their own parts."""
 
