@@ -59,7 +59,7 @@ class HomePage(DescribedPage, RoutedPage, ReviewedPage):
 
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
         context = super().get_context(request, *args, **kwargs)
-        visible = Publication.objects.visible().newest_first().for_cards()
+        visible = Publication.objects.listed().newest_first().for_cards()
         articles = list(visible.of_kind(Publication.Kind.ARTICLE)[: LATEST + 1])
         interviews = list(visible.of_kind(Publication.Kind.INTERVIEW)[: LATEST // 2 + 1])
         newest = sorted(articles + interviews, key=lambda p: (p.publication_date, p.pk), reverse=True)
@@ -134,6 +134,33 @@ class SiteSettings(BaseSiteSetting):
     header_links = StreamField(NavigationLinks(), verbose_name=_("at the top of every page"), blank=True)
     footer_links = StreamField(NavigationLinks(), verbose_name=_("at the foot of every page"), blank=True)
 
+    accessibility_entity = models.CharField(
+        _("who answers for the site"),
+        max_length=160,
+        blank=True,
+        help_text=_("The organisation that the accessibility statement speaks for; left empty, the site's name."),
+    )
+    accessibility_email = models.EmailField(
+        _("e-mail address"),
+        blank=True,
+        help_text=_("Where somebody who cannot read something writes to. The law asks for a way to write to you."),
+    )
+    accessibility_contact = models.TextField(
+        _("other ways to reach you"), blank=True, max_length=600, help_text=_("A telephone number, a postal address.")
+    )
+    accessibility_date = models.DateField(
+        _("date of the statement"),
+        null=True,
+        blank=True,
+        help_text=_("The day you last read it through; left empty, the day the pages were looked at."),
+    )
+    accessibility_notes = RichTextField(
+        _("contents that are not accessible"),
+        blank=True,
+        features=["bold", "ul", "link"],
+        help_text=_("What you know of your own contents, exemptions, and where your multi-year plan is published."),
+    )
+
     edit_handler = TabbedInterface(
         [
             ObjectList(
@@ -146,6 +173,16 @@ class SiteSettings(BaseSiteSetting):
                 heading=_("Identity"),
             ),
             ObjectList([FieldPanel("header_links"), FieldPanel("footer_links")], heading=_("Navigation")),
+            ObjectList(
+                [
+                    FieldPanel("accessibility_entity"),
+                    FieldPanel("accessibility_email"),
+                    FieldPanel("accessibility_contact"),
+                    FieldPanel("accessibility_date"),
+                    FieldPanel("accessibility_notes"),
+                ],
+                heading=_("Accessibility"),
+            ),
         ]
     )
 
