@@ -1,7 +1,7 @@
 """What the criteria of `criteria.toml` come to.
 
-The rules are those of RGAA 4.1.2 and of the model of statement that the order of 20 September 2019 gives (« arrêté portant
-référentiel général d’amélioration de l’accessibilité »).
+The rules are those of RGAA 4.1.2 and of the model of statement that the order of 20 September 2019 gives (« arrêté
+portant référentiel général d’amélioration de l’accessibilité »).
 """
 
 from __future__ import annotations
