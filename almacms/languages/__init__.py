@@ -5,11 +5,17 @@ The settings say it (`ALMACMS_LANGUAGES`). With one language, French, nothing he
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.utils import translation
 from django.utils.text import capfirst
-from django.utils.translation import get_language, get_language_info
+
+if TYPE_CHECKING:
+    from wagtail.models import Page
 
 
 def several() -> bool:
@@ -24,12 +30,19 @@ def codes() -> list[str]:
 
 def current() -> str:
     """The language being read: that of the address, or of what is being drawn."""
-    return get_language() or settings.LANGUAGE_CODE
+    return translation.get_language() or settings.LANGUAGE_CODE
 
 
 def own_name(code: str) -> str:
     """What a language is called by those who read it: « Français », “English”."""
-    return capfirst(get_language_info(code)["name_local"])
+    return capfirst(translation.get_language_info(code)["name_local"])
+
+
+@contextmanager
+def written_in(page: Page) -> Iterator[None]:
+    """What is drawn or written within is in the language of a page, whatever the one in force."""
+    with translation.override(page.locale.language_code if several() else current()):
+        yield
 
 
 @dataclass(frozen=True)

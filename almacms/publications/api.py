@@ -19,6 +19,10 @@ from rest_framework.throttling import SimpleRateThrottle
 from wagtail.api.v2.router import WagtailAPIRouter
 from wagtail.api.v2.utils import BadRequestError, get_object_detail_url
 from wagtail.api.v2.views import BaseAPIViewSet
+from wagtail.models import Site
+
+from almacms import languages
+from almacms.languages.opening import homes
 
 from .models import Publication
 from .plain import Part, PlainWriter
@@ -54,16 +58,20 @@ class PublicationsAPIViewSet(BaseAPIViewSet):
     permission_classes = [AllowAny]
     renderer_classes = [JSONRenderer]
     throttle_classes = [ReadThrottle]
-    known_query_parameters = frozenset(["limit", "offset", "fields", "kind", "topic", "person"])
+    known_query_parameters = frozenset(["limit", "offset", "fields", "kind", "locale", "topic", "person"])
 
     def get_queryset(self) -> PublicationQuerySet:
         """What readers may see, narrowed as the address asks.
 
         Raises:
-            BadRequestError: there is no such kind.
+            BadRequestError: there is no such kind, or no such language.
         """
-        publications = Publication.objects.visible().newest_first()
+        publications = self._readable().newest_first()
         asked = self.request.GET
+        if locale := asked.get("locale"):
+            if locale not in languages.codes():
+                raise BadRequestError(f"locale is one of: {', '.join(languages.codes())}")
+            publications = publications.in_language(locale)
         if kind := asked.get("kind"):
             if kind not in Publication.Kind.values:
                 raise BadRequestError(f"kind is one of: {', '.join(Publication.Kind.values)}")
@@ -92,10 +100,16 @@ class PublicationsAPIViewSet(BaseAPIViewSet):
         """One publication, whole."""
         if pk > 2**63 - 1:
             raise Http404
-        found = read_whole(Publication.objects.visible().filter(pk=pk), request._request)
+        found = read_whole(self._readable().filter(pk=pk), request._request)
         if not found:
             raise Http404
         return self._public(Response(self._written(found[0], with_body=True)))
+
+    def _readable(self) -> PublicationQuerySet:
+        """What readers may see, in the languages that are open."""
+        publications = Publication.objects.visible()
+        site = Site.find_for_request(self.request._request) if languages.several() else None
+        return publications.filter(locale__language_code__in=homes(site)) if site else publications
 
     @classmethod
     def get_urlpatterns(cls) -> list:
@@ -110,6 +124,10 @@ class PublicationsAPIViewSet(BaseAPIViewSet):
         return response
 
     def _written(self, writer: PlainWriter, *, with_body: bool) -> dict[str, Any]:
+        with languages.written_in(writer.publication):
+            return self._said(writer, with_body=with_body)
+
+    def _said(self, writer: PlainWriter, *, with_body: bool) -> dict[str, Any]:
         publication, entry = writer.publication, entry_of(writer)
         router = self.request.wagtailapi_router
         meta = {
@@ -117,6 +135,7 @@ class PublicationsAPIViewSet(BaseAPIViewSet):
             "detail_url": get_object_detail_url(router, self.request, Publication, publication.pk),
             "html_url": writer.url,
             "markdown_url": f"{writer.url}index.md",
+            "locale": languages.current(),
             "slug": publication.slug,
             "first_published_at": publication.first_published_at,
             "last_published_at": publication.last_published_at,

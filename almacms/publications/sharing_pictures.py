@@ -17,6 +17,8 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from PIL import Image, ImageDraw, ImageFont
 
+from almacms.languages import written_in
+
 from .typography import french
 
 if TYPE_CHECKING:
@@ -71,7 +73,12 @@ def forget_pictures(pk: int, *, kept: str = "") -> None:
 
 
 def draw(publication: Publication) -> bytes:
-    """The picture, as PNG: a few plain colours."""
+    """The picture, as PNG: a few plain colours, in the language of the publication."""
+    with written_in(publication):
+        return _drawn(publication)
+
+
+def _drawn(publication: Publication) -> bytes:
     image = Image.new("RGB", (WIDTH, HEIGHT), BACKGROUND)
     pen = ImageDraw.Draw(image)
     pen.rectangle((0, 0, 20, HEIGHT), fill=ACCENT)

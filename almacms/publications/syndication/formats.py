@@ -14,6 +14,8 @@ from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed, Enclosure, Rss201rev2Feed, Stylesheet, rfc3339_date
 from django.utils.translation import gettext
 
+from almacms.languages import current
+
 from .entries import Entry
 
 XHTML = "http://www.w3.org/1999/xhtml"
@@ -100,7 +102,7 @@ def _write_xml(channel: Channel, generator: type[AtomFeed | RssFeed]) -> str:
         link=channel.url,
         description=channel.description,
         subtitle=channel.description or None,
-        language="fr",
+        language=current(),
         feed_url=channel.feed_url,
         feed_guid=channel.feed_url,
         author_name=channel.site_name,
@@ -141,7 +143,7 @@ def _write_json(channel: Channel) -> str:
         "home_page_url": channel.url,
         "feed_url": channel.feed_url,
         "description": channel.description,
-        "language": "fr",
+        "language": current(),
         "authors": [{"name": channel.site_name, "url": channel.site_url}],
         "items": [_json_item(entry) for entry in channel.entries],
     }

@@ -4,10 +4,12 @@ from collections.abc import Mapping
 
 from django import template
 from django.template import Context
+from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from wagtail.models import Page, Site
 
+from almacms.languages import current
 from almacms.people.models import Person
 from almacms.publications.linked_data import (
     Around,
@@ -33,7 +35,7 @@ def linked_data(context: Context) -> SafeString:
         return SafeString("")
     furniture = context["site"]
     around = Around(site.root_url, furniture.name, furniture.tagline, furniture.social_picture_url)
-    home = (around.name, f"{around.root_url}/")
+    home = (around.name, around.home_url)
     steps, nodes = _said(context, site, around)
     if not nodes and not steps:
         return SafeString("")
@@ -51,7 +53,7 @@ def _said(context: Context, site: Site, around: Around) -> tuple[list[Step], lis
         return [(person.name, url)], [node]
     if isinstance(topic, Topic):
         url = around.absolute(topic.get_absolute_url())
-        topics = (gettext("Topics"), around.absolute("/thematiques/"))
+        topics = (gettext("Topics"), around.absolute(reverse("topic_index")))
         return [topics, (french(topic.name), url)], [_collection(french(topic.name), url, topic.description)]
     return [], []
 
@@ -59,7 +61,7 @@ def _said(context: Context, site: Site, around: Around) -> tuple[list[Step], lis
 def _page(page: Page, site: Site, around: Around, titles: Mapping[str, Step]) -> tuple[list[Step], list[Node]]:
     if not page.live or not page.full_url:
         return [], []
-    if page.pk == site.root_page_id:
+    if page.depth == site.root_page.depth:
         return [], [around.website]
     steps = [*_above(page, site, around, titles), (french(page.title), page.full_url)]
     if isinstance(page, Publication):
@@ -76,5 +78,5 @@ def _above(page: Page, site: Site, around: Around, titles: Mapping[str, Step]) -
 
 
 def _collection(name: str, url: str, description: str) -> Node:
-    node: Node = {"@type": "CollectionPage", "name": name, "url": url, "inLanguage": "fr"}
+    node: Node = {"@type": "CollectionPage", "name": name, "url": url, "inLanguage": current()}
     return {**node, "description": french(description)} if description else node
