@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import cache
 
+from almacms.search.languages import forms
 from almacms.search.models import Entry, Passage
-from almacms.search.services import BREAK, joined, salient
+from almacms.search.writing import BREAK, joined, salient
 from interviews.blocks import exchange_anchor
 
 from .bodies import texts
@@ -43,15 +44,20 @@ def _entry(made: Made) -> Entry:
     draft = made.draft
     said = list(texts(made.blocks))
     body_terms = BREAK.join(filter(None, map(_terms_of, said)))
+    questions = [answer.question for answer in made.answers]
+    headings = [block["value"]["text"] for block in made.blocks if block["type"] == "heading"]
     names = [each.name for each in (*made.people, *made.topics)]
     return Entry(
         kind=made.page.kind,
         publication_id=made.page.pk,
         moment=int(draft.date.timestamp()),
         year=draft.date.year,
+        title=draft.title,
+        about="\n".join(names),
+        title_words=" ".join(forms(draft.title)),
         title_terms=joined([draft.title]),
         lead_terms=joined([draft.lead, *names]),
-        salient_terms=salient(body_terms),
+        salient_terms=salient(body_terms, [*questions, *headings]),
         body_terms=body_terms,
         text="\n".join([draft.lead, *said]),
     )

@@ -24,7 +24,9 @@ from almacms.images.models import CustomImage
 from almacms.images.services import prepare_renditions
 from almacms.people.models import Person
 from almacms.publications.models import Contribution, Publication, PublicationAuthor, PublicationTopic, Topic
-from almacms.search.services import index_neighbours, learn
+from almacms.search.services import index_neighbours
+from almacms.search.tokens import fold
+from almacms.search.vocabulary import learn
 from articles.models import ArticleIndexPage, ArticlePage
 from home.services import ensure_tree
 from interviews.models import EXTRACT_LENGTH, Appearance, InterviewIndexPage, InterviewPage, InterviewSpeaker
@@ -81,7 +83,7 @@ def load(library: Library, *, start: int, count: int, paragraphs: int = 12) -> l
         with transaction.atomic():
             numbers = range(first, min(first + BATCH, start + count))
             made += _load_batch(library, [writer().draft(number, paragraphs) for number in numbers])
-    learn([*writer().vocabulary, EVERYWHERE, ORDINARY, RARE])
+    learn(map(fold, [*writer().vocabulary, EVERYWHERE, ORDINARY, RARE]))
     with transaction.atomic():
         index_neighbours(people=[each.pk for each in library.people], topics=[each.pk for each in library.topics])
     if connection.vendor == "postgresql":

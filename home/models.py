@@ -1,5 +1,7 @@
 """The front door: home page, plain pages, the site's settings and navigation."""
 
+from collections.abc import Iterable
+
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +19,7 @@ from almacms.publications.index_pages import index_models
 from almacms.publications.models import Publication
 from almacms.publications.panels import plain_promote_panels
 from almacms.publications.restrictions import RoutedPage
+from almacms.publications.searchable import texts
 from almacms.publications.sharing import DescribedPage
 from almacms.workflow.pages import ReviewedPage
 from almacms.workflow.permissions import KeptPagePermissionTester
@@ -105,6 +108,10 @@ class ContentPage(DescribedPage, RoutedPage, ReviewedPage):
     class Meta:
         verbose_name = _("plain page")
         verbose_name_plural = _("plain pages")
+
+    def searchable_texts(self) -> Iterable[str]:
+        """What search reads of it beside its title and lead."""
+        return texts(self.body.stream_block, self.body)
 
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
         entries = contents.table_of_contents(self.body)

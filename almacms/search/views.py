@@ -9,14 +9,17 @@ from typing import cast
 from urllib.parse import urlencode
 
 from django.core.paginator import EmptyPage
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
 from almacms.publications.listing import ListingPage, ListingPaginator
+from almacms.publications.typography import french
 
+from .completion import complete
 from .finding import PER_PAGE, Found, Narrowing, Option, find
+from .languages import current
 from .models import Entry
 from .queries import Query, parse
 from .results import load
@@ -28,6 +31,7 @@ SLUG = re.compile(r"[-a-z0-9]{1,120}")
 MOST_PAGES = 10_000
 MAX_AGE = 10
 """Seconds for which an answer may be kept: publishing shows in search at once, or nearly."""
+SUGGESTIONS_MAX_AGE = 60
 
 
 @dataclass(frozen=True)
@@ -57,7 +61,7 @@ class Asked:
             year=int(said["year"]) if re.fullmatch(r"[12]\d{3}", said["year"], re.ASCII) else 0,
             speaker=said["speaker"] if SLUG.fullmatch(said["speaker"]) else "",
         )
-        return cls(parse(request.GET.get("q", "")), narrowing, by_date=request.GET.get("tri") == "date")
+        return cls(parse(request.GET.get("q", ""), current()), narrowing, by_date=request.GET.get("tri") == "date")
 
     @property
     def parameters(self) -> dict[str, str]:
@@ -103,6 +107,17 @@ def search(request: HttpRequest) -> HttpResponse:
         context["suggested"] = f"?{urlencode({'q': context['suggestion']})}"
     response = render(request, "search/search.html", context)
     patch_cache_control(response, public=True, max_age=MAX_AGE)
+    return response
+
+
+@require_safe
+def suggestions(request: HttpRequest) -> HttpResponse:
+    """What somebody who is typing may mean, for the script of the search box; nobody needs it to search."""
+    found = complete(request.GET.get("q", ""), current())
+    rows = [{"title": french(each.title), "kind": str(each.kind), "url": each.url} for each in found]
+    response = JsonResponse({"suggestions": rows}, json_dumps_params={"ensure_ascii": False})
+    response.headers["X-Robots-Tag"] = "noindex"
+    patch_cache_control(response, public=True, max_age=SUGGESTIONS_MAX_AGE)
     return response
 
 

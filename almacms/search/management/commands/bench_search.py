@@ -17,7 +17,9 @@ from wagtail.models import Page, Site
 from almacms.people.models import Person
 from almacms.publications.models import Contribution, Publication, Topic
 from almacms.search.models import Entry, Passage
-from almacms.search.services import joined, learn, salient
+from almacms.search.tokens import fold
+from almacms.search.vocabulary import learn
+from almacms.search.writing import joined, salient
 
 EVERYWHERE, ORDINARY, RARE = "coopérative", "permaculture", "noisetier"
 WORDS, QUESTIONS, PEOPLE, TOPICS = 600, 10, 200, 20
@@ -77,7 +79,7 @@ def fill(count: int) -> None:
     frequencies = [1 / rank for rank in range(1, len(vocabulary) + 1)]
     people = [Person.objects.create(name=f"Bench {n}", slug=f"bench-{n}") for n in range(PEOPLE)]
     topics = [Topic.objects.create(name=f"Bench {n}", slug=f"bench-{n}") for n in range(TOPICS)]
-    learn([*vocabulary, EVERYWHERE, ORDINARY, RARE])
+    learn(map(fold, [*vocabulary, EVERYWHERE, ORDINARY, RARE]))
     parent = Site.objects.get(is_default_site=True).root_page
     made = list(pages(parent, count))
     entries, passages = [], []
@@ -96,6 +98,8 @@ def fill(count: int) -> None:
             publication_id=page.pk,
             moment=int(timezone.now().timestamp()) - number * 3600,
             year=2026 - number % 12,
+            title=page.title,
+            title_words=joined([page.title]),
             title_terms=joined([page.title]),
             lead_terms=joined([lead, people[number % PEOPLE].name, topics[number % TOPICS].name]),
             salient_terms=salient(body_terms),

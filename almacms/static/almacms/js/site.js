@@ -105,6 +105,14 @@
     });
   }
 
+  // Suggestions under a search box are fetched when somebody goes to it.
+  const suggest = ({ target }) => {
+    const form = target?.closest?.("form[data-suggestions]");
+    if (form && !form.dataset.enhanced) import(form.dataset.script).catch(() => {});
+  };
+  document.addEventListener("focusin", suggest);
+  suggest({ target: document.activeElement });
+
   // The other site is contacted only when the reader presses the button.
   for (const figure of document.querySelectorAll("[data-embed-url]")) {
     const button = figure.querySelector("button");
