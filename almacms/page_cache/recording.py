@@ -83,3 +83,13 @@ def reads_a_list() -> None:
 def is_recording() -> bool:
     """Whether an answer that may be kept is being made."""
     return _current.get() is not None
+
+
+@contextmanager
+def not_recording() -> Iterator[None]:
+    """What is read here is kept by itself, and says by itself when it changes."""
+    token = _current.set(None)
+    try:
+        yield
+    finally:
+        _current.reset(token)

@@ -1,0 +1,204 @@
+"""What a change to pages makes new: what readers had of them, what they have now, and the lists they move in."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from threading import get_ident
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Count
+from wagtail.models import Page
+
+from almacms.page_cache.changes import EVERYTHING, Change, Place
+from almacms.page_cache.services import Finding, changed, this_transaction
+
+from .freshness import ALL, NAMED, TREE, place_of
+from .models import Contribution, Publication, PublicationTopic
+from .restrictions import visible
+
+TOO_MANY = 300
+"""Pages that change at once and are better told as everything."""
+KEY = "publications.pages"
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A page that readers may see, as far as other pages show it."""
+
+    address: str
+    title: str
+    translation_key: str = ""
+    place: Place | None = None
+    """Of a publication, in every list."""
+    lists: frozenset[str] = frozenset()
+
+
+def difference(pk: int, before: Shown | None, after: Shown | None) -> Change:
+    """What is told of a page that was saved: nothing when readers had and have nothing of it."""
+    if before is None and after is None:
+        return Change()
+    tags, places = {f"page:{pk}"}, set()
+    is_publication = (before or after).place is not None  # type: ignore[union-attr]
+    if not is_publication and (
+        before is None or after is None or (before.title, before.address) != (after.title, after.address)
+    ):
+        tags |= {TREE, f"title:{pk}"}
+    had = {(name, *before.place) for name in before.lists} if before and before.place else set()
+    has = {(name, *after.place) for name in after.lists} if after and after.place else set()
+    places = had ^ has
+    return Change(frozenset(tags), frozenset(places))
+
+
+def states(pks: Iterable[int]) -> dict[int, Shown | None]:
+    """These pages as readers have them now; None for those they do not have."""
+    pks = list(pks)
+    found: dict[int, Shown | None] = dict.fromkeys(pks)
+    fields = ("pk", "url_path", "title", "translation_key", "publication__kind", "publication__publication_date")
+    rows = list(visible(Page.objects.filter(pk__in=pks)).values_list(*fields)) if pks else []
+    published = [row[0] for row in rows if row[4]]
+    lists: dict[int, set[str]] = defaultdict(set)
+    if published:
+        for pk, topic in PublicationTopic.objects.filter(publication__in=published).values_list("publication", "topic"):
+            lists[pk].add(f"topic:{topic}")
+        signed = Contribution.objects.filter(publication__in=published, person__isnull=False)
+        for pk, person in signed.values_list("publication", "person"):
+            lists[pk].add(f"person:{person}")
+    for pk, address, title, key, kind, date in rows:
+        place = place_of(date, pk) if kind else None
+        names = frozenset({ALL, f"kind:{kind}", *lists[pk]}) if kind else frozenset()
+        found[pk] = Shown(address, title, str(key), place, names)
+    return found
+
+
+class PageChanges(Finding):
+    """The pages that a transaction touches, as readers had them before."""
+
+    def __init__(self) -> None:
+        self.before: dict[int, Shown | None] = {}
+
+    def remember(self, before: dict[int, Shown | None]) -> None:
+        """Keep what was before the first change of the transaction."""
+        self.before = {**before, **self.before}
+
+    def found(self) -> Change:
+        if len(self.before) > TOO_MANY:
+            return Change(frozenset([EVERYTHING]))
+        after = states(self.before)
+        tags: set[str] = set()
+        places: set[tuple[str, int, int]] = set()
+        for pk, was in self.before.items():
+            change = difference(pk, was, after[pk])
+            tags |= change.tags
+            places |= change.places
+        if _names_come_or_go(places):
+            tags.add(NAMED)
+        pairs = [(was, after[pk]) for pk, was in self.before.items()]
+        tags |= _moved_along(pairs) | _in_other_languages(pairs)
+        return Change(frozenset(tags), frozenset(places))
+
+
+def _names_come_or_go(places: set[tuple[str, int, int]]) -> bool:
+    """Whether a person or a topic has its first publication now, or its last no longer."""
+    moved = {name for name, _moment, _pk in places}
+    shown = visible(Publication.objects.all())
+    for kind, counted in (
+        ("topic", PublicationTopic.objects.filter(publication__in=shown)),
+        ("person", Contribution.objects.filter(publication__in=shown)),
+    ):
+        pks = [int(name.partition(":")[2]) for name in moved if name.startswith(f"{kind}:")]
+        if pks:
+            numbers = counted.filter(**{f"{kind}__in": pks}).order_by().values_list(kind)
+            several = dict(numbers.annotate(Count("publication", distinct=True)))
+            if any(several.get(pk, 0) < 2 for pk in pks):
+                return True
+    return False
+
+
+def _moved_along(pairs: Sequence[tuple[Shown | None, Shown | None]]) -> set[str]:
+    """The pages below one that has another address."""
+    moved = [now.address for was, now in pairs if was and now and was.address != now.address and now.place is None]
+    tags: set[str] = set()
+    for address in moved:
+        below = list(Page.objects.live().filter(url_path__startswith=address).values_list("pk", flat=True))
+        if len(below) > TOO_MANY:
+            return {EVERYTHING}
+        tags |= {f"page:{pk}" for pk in below}
+    return tags
+
+
+def _in_other_languages(pairs: Sequence[tuple[Shown | None, Shown | None]]) -> set[str]:
+    """The translations of what came, went or moved: each names the others."""
+    if not settings.WAGTAIL_I18N_ENABLED:
+        return set()
+    keys = {(now or was).translation_key for was, now in pairs if _address(was) != _address(now)}  # type: ignore[union-attr]
+    return {f"page:{pk}" for pk in Page.objects.filter(translation_key__in=keys).values_list("pk", flat=True)}
+
+
+def _address(shown: Shown | None) -> str:
+    return shown.address if shown else ""
+
+
+# --- What signals call
+
+BEFORE = "_shown_before"
+_moving: dict[tuple[int, int], dict[int, Shown | None]] = {}
+
+
+def before_change(page: Page) -> None:
+    """Read what readers have of a page that is about to change."""
+    if page.pk:
+        page.__dict__[BEFORE] = {**_unknown([page.pk]), **page.__dict__.get(BEFORE, {})}
+
+
+def after_change(page: Page) -> None:
+    """A page was written; what is different is looked at once that is committed."""
+    _tell({page.pk: None, **page.__dict__.pop(BEFORE, {})} if not _is_known(page.pk) else {})
+
+
+def before_change_below(page: Page, holder: object) -> None:
+    """The same for a page and all that lies below it; kept on what causes the change."""
+    holder.__dict__[BEFORE] = _unknown(_below(page))
+
+
+def after_change_below(holder: object) -> None:
+    _tell(holder.__dict__.pop(BEFORE, {}))
+
+
+def before_move(page: Page) -> None:
+    _moving[get_ident(), page.pk] = _unknown(_below(page))
+
+
+def after_move(page: Page) -> None:
+    _tell(_moving.pop((get_ident(), page.pk), {}))
+    if not hasattr(page, "publication"):
+        # The map of the site follows the order of the tree.
+        changed(TREE)
+
+
+def _tell(before: dict[int, Shown | None]) -> None:
+    changed(finding=(KEY, PageChanges, lambda finding: finding.remember(before)))
+
+
+def _below(page: Page) -> list[int]:
+    found = Page.objects.live().filter(path__startswith=page.path).values_list("pk", flat=True)
+    return list(found[: TOO_MANY + 1])
+
+
+def _known() -> dict[int, Shown | None]:
+    current = this_transaction()
+    finding: Any = current.findings.get(KEY) if current else None
+    return finding.before if finding else {}
+
+
+def _is_known(pk: int) -> bool:
+    return pk in _known()
+
+
+def _unknown(pks: Iterable[int]) -> dict[int, Shown | None]:
+    known, wanted = _known(), list(pks)
+    if len(wanted) > TOO_MANY:
+        return dict.fromkeys(wanted)
+    return states(pk for pk in wanted if pk not in known)
