@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from itertools import pairwise
 from typing import TYPE_CHECKING, Self
 
-from django.db.models import BooleanField, Case, Q, Subquery, Value, When
+from django.db import connections
+from django.db.models import DateTimeField, Q, Subquery, Value
+from django.db.models.expressions import RawSQL
+from django.utils import timezone
 from wagtail.models import Locale, PageManager
 from wagtail.query import PageQuerySet
 
@@ -16,6 +21,9 @@ if TYPE_CHECKING:
     from almacms.people.models import Person
 
     from .models import Publication, Topic
+
+FIRST_YEAR, YEARS_AHEAD = 1900, 10
+"""What a list can be narrowed to: nothing is dated of before, nor further in the future."""
 
 
 class PublicationQuerySet(PageQuerySet):
@@ -73,10 +81,31 @@ class PublicationQuerySet(PageQuerySet):
         by_person = contributions.filter(person__in=people).values("publication")
         return self.filter(Q(pk__in=by_topic) | Q(pk__in=by_person)).exclude(pk=publication.pk)
 
-    def found_in(self, others: Self) -> Case:
-        """Whether a publication is one of these others; for an annotation."""
-        is_one = When(pk__in=Subquery(others.values("pk")), then=Value(True))
-        return Case(is_one, default=Value(False), output_field=BooleanField())
+    def years(self) -> list[int]:
+        """The years in which something of these was published, newest first, in the site's time zone.
+
+        Asks of each year whether there is anything, rather than of each publication which year it is of.
+        """
+        this_year = timezone.localtime().year
+        zone = timezone.get_default_timezone()
+        starts = [datetime(year, 1, 1, tzinfo=zone) for year in range(FIRST_YEAR, this_year + YEARS_AHEAD + 2)]
+        connection = connections[self.db]
+        # Columns of the table below: no part of them comes from anybody.
+        since, until = (RawSQL(f"years.{bound}", (), DateTimeField()) for bound in ("since", "until"))  # noqa: S611
+        within = self.order_by().filter(publication_date__gte=since, publication_date__lt=until).values(found=Value(1))
+        inner, parameters = within.query.get_compiler(self.db).as_sql()
+        rows, values = [], []
+        for start, end in pairwise(starts):
+            rows.append("(%s, %s, %s)")
+            values += [start.year, *map(connection.ops.adapt_datetimefield_value, (start, end))]
+        # Only what Django compiled, and placeholders.
+        sql = (
+            f"WITH years(number, since, until) AS (VALUES {', '.join(rows)})"  # noqa: S608
+            f" SELECT number FROM years WHERE EXISTS ({inner}) ORDER BY number DESC"
+        )
+        with connection.cursor() as cursor:
+            cursor.execute(sql, [*values, *parameters])
+            return [year for (year,) in cursor.fetchall()]
 
     def for_cards(self) -> Self:
         """With the pictures that a card may show; the rest is loaded by `cards.prepare`, for several lists at once."""

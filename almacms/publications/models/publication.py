@@ -21,7 +21,8 @@ from almacms.workflow.pages import ReviewedPage
 from .. import cards, contents, sharing_pictures
 from ..cards import Voice, colour_for
 from ..linked_data import Around, Node
-from ..neighbours import Neighbours, neighbours_of
+from ..freshness import depends_on_neighbours
+from ..neighbours import RELATED, Neighbours, neighbours_of
 from ..passing_on import PassingOn
 from ..plain import PlainWriter
 from ..querysets import PublicationManager
@@ -45,7 +46,7 @@ class Publication(DescribedPage, RoutedPage, ReviewedPage):
         ARTICLE = "article", _("Article")
         INTERVIEW = "interview", _("Interview")
 
-    kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices, editable=False, db_index=True)
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices, editable=False)
     word_count = models.PositiveIntegerField(_("number of words"), default=0, editable=False)
     lead = models.TextField(
         _("lead"),
@@ -57,7 +58,6 @@ class Publication(DescribedPage, RoutedPage, ReviewedPage):
         _("publication date"),
         null=True,
         blank=True,
-        db_index=True,
         help_text=_("Orders every list. Left empty, it is the moment of publication; it may be set in the past."),
     )
     cover = models.ForeignKey(
@@ -121,6 +121,11 @@ class Publication(DescribedPage, RoutedPage, ReviewedPage):
     class Meta:
         verbose_name = _("publication")
         verbose_name_plural = _("publications")
+        # The order of every list: of everything, and of one kind.
+        indexes = [
+            models.Index(fields=["-publication_date", "-page_ptr"], name="publications_newest"),
+            models.Index(fields=["kind", "-publication_date", "-page_ptr"], name="publications_newest_of_kind"),
+        ]
 
     def save(self, *args, **kwargs) -> None:
         self.word_count = self.count_words()
@@ -194,7 +199,9 @@ class Publication(DescribedPage, RoutedPage, ReviewedPage):
     @cached_property
     def neighbours(self) -> Neighbours:
         """What it leads to."""
-        return neighbours_of(self, Publication.objects.listed())
+        found = neighbours_of(self, Publication.objects.listed())
+        depends_on_neighbours(self, found, RELATED)
+        return found
 
     @property
     def related(self) -> list[Publication]:
