@@ -122,6 +122,8 @@
       frame.src = figure.dataset.embedUrl;
       frame.title = figure.dataset.embedTitle || button.textContent;
       frame.allow = "fullscreen; picture-in-picture";
+      // Whatever it does, it stays in its frame.
+      frame.sandbox = "allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox allow-presentation";
       frame.referrerPolicy = "strict-origin-when-cross-origin";
       frame.tabIndex = -1;
       figure.querySelector(".embed-frame").replaceChildren(frame);
