@@ -14,6 +14,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Site
 
 from almacms.people.models import Person
+from almacms.publications.freshness import ALL, depends_on_head
 from almacms.publications.index_pages import index_models
 from almacms.publications.models import Publication, Topic
 from almacms.publications.plain.reading import read_whole
@@ -32,7 +33,7 @@ ENTRIES = 20
 @require_safe
 def site_feed(request: HttpRequest, file: str) -> HttpResponse:
     """Everything that is published, newest first."""
-    return _answer(request, file, Publication.objects.listed(), address=reverse("wagtail_serve", args=[""]))
+    return _answer(request, file, Publication.objects.listed(), listed=ALL, address=reverse("wagtail_serve", args=[""]))
 
 
 @require_safe
@@ -45,7 +46,9 @@ def kind_feed(request: HttpRequest, file: str, kind: str) -> HttpResponse:
     page = visible(of_site(model.objects.all(), site_of(request))).first()
     if page is None:
         raise Http404
-    return _answer(request, file, publications, title=page.title, address=page.get_url(request))
+    return _answer(
+        request, file, publications, listed=f"kind:{model.kind}", title=page.title, address=page.get_url(request)
+    )
 
 
 @require_safe
@@ -56,7 +59,16 @@ def topic_feed(request: HttpRequest, file: str, slug: str) -> HttpResponse:
         return _moved(request, file, "topic", slug)
     publications = Publication.objects.listed().in_topic(topic)
     address, words = topic.get_absolute_url(), french(topic.description)
-    return _answer(request, file, publications, title=topic.name, address=address, description=words, is_required=True)
+    return _answer(
+        request,
+        file,
+        publications,
+        listed=f"topic:{topic.pk}",
+        title=topic.name,
+        address=address,
+        description=words,
+        is_required=True,
+    )
 
 
 @require_safe
@@ -67,7 +79,9 @@ def person_feed(request: HttpRequest, file: str, slug: str) -> HttpResponse:
         return _moved(request, file, "person", slug)
     publications = Publication.objects.listed().with_person(person)
     address = person.get_absolute_url()
-    return _answer(request, file, publications, title=person.name, address=address, is_required=True)
+    return _answer(
+        request, file, publications, listed=f"person:{person.pk}", title=person.name, address=address, is_required=True
+    )
 
 
 def _moved(request: HttpRequest, file: str, name: str, slug: str) -> HttpResponse:
@@ -84,6 +98,7 @@ def _answer(
     file: str,
     publications: PublicationQuerySet,
     *,
+    listed: str,
     address: str,
     title: str = "",
     description: str = "",
@@ -93,7 +108,9 @@ def _answer(
         raise Http404
     site, furniture = Site.find_for_request(request), furniture_for(request)
     root = site.root_url if site else request.build_absolute_uri("/").rstrip("/")
-    entries = [entry_of(writer) for writer in read_whole(publications.newest_first()[:ENTRIES], request)]
+    writers = read_whole(publications.newest_first()[:ENTRIES], request)
+    depends_on_head(listed, shown=[writer.publication for writer in writers], limit=ENTRIES)
+    entries = [entry_of(writer) for writer in writers]
     if is_required and not entries:
         raise Http404
     known = FORMATS[file]

@@ -5,15 +5,16 @@ from typing import Any
 from django.db import transaction
 
 from almacms.images.services import prepare_renditions
+from almacms.page_cache.services import changed
 from almacms.publications import contents
 
-from . import furniture
+from .furniture import FurnitureFinding
 from .models import ContentPage, SiteSettings
 
 
 def on_change(**_others: Any) -> None:
     """A page came, went, moved or was renamed, or the settings changed: read the furniture afresh."""
-    transaction.on_commit(furniture.refresh)
+    changed(finding=("furniture", FurnitureFinding, lambda _finding: None))
 
 
 def on_page_published(instance: Any, **_others: Any) -> None:

@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
+from almacms.publications.freshness import depends_on_head
 from almacms.publications.models import Publication
 from almacms.publications.plain.markdown import escaped
 from almacms.publications.typography import french
@@ -27,8 +28,10 @@ def llms(request: HttpRequest) -> HttpResponse:
         (Publication.Kind.ARTICLE, gettext("Articles")),
         (Publication.Kind.INTERVIEW, gettext("Interviews")),
     ):
-        rows = publications.of_kind(kind).newest_first().values_list("title", "url_path", "lead")[:LATEST]
-        said = [_line(french(name), f"{address_of(path)}index.md", lead) for name, path, lead in rows]
+        latest = publications.of_kind(kind).newest_first()
+        rows = list(latest.only("title", "url_path", "lead", "publication_date")[:LATEST])
+        depends_on_head(f"kind:{kind}", shown=rows, limit=LATEST)
+        said = [_line(french(row.title), f"{address_of(row.url_path)}index.md", row.lead) for row in rows]
         lines += [f"## {title}", "", *said, ""] if said else []
     ways = [(gettext("Site map"), reverse("sitemap")), (gettext("Feed"), reverse("site_feed", args=["atom.xml"]))]
     lines += [f"## {gettext('Ways in')}", "", *(_line(name, f"{site.root_url}{path}", "") for name, path in ways)]

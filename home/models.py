@@ -13,8 +13,10 @@ from wagtail.search import index
 
 from almacms.images.models import CustomImage
 from almacms.images.responsive import prefetch_renditions, social_url
+from almacms.page_cache.recording import depends_on, not_recording
 from almacms.publications import cards, contents
 from almacms.publications.forms import PageForm
+from almacms.publications.freshness import TREE, depends_on_head, depends_on_pages
 from almacms.publications.index_pages import index_models
 from almacms.publications.models import Publication
 from almacms.publications.panels import plain_promote_panels
@@ -66,6 +68,9 @@ class HomePage(DescribedPage, RoutedPage, ReviewedPage):
         articles = list(visible.of_kind(Publication.Kind.ARTICLE)[: LATEST + 1])
         interviews = list(visible.of_kind(Publication.Kind.INTERVIEW)[: LATEST // 2 + 1])
         newest = sorted(articles + interviews, key=lambda p: (p.publication_date, p.pk), reverse=True)
+        depends_on_head("kind:article", shown=articles, limit=LATEST + 1)
+        depends_on_head("kind:interview", shown=interviews, limit=LATEST // 2 + 1)
+        depends_on_pages([self.feature_id] if self.feature_id else [])
         feature = visible.filter(pk=self.feature_id).first() if self.feature_id else None
         feature = feature or (newest[0] if newest else None)
         articles = [article for article in articles if article != feature][:LATEST]
@@ -83,7 +88,10 @@ class HomePage(DescribedPage, RoutedPage, ReviewedPage):
         """The addresses of the lists, empty where the site has none."""
         kinds = {model._meta.label_lower: f"{model.kind}s_url" for model in index_models()}
         found = dict.fromkeys(kinds.values(), "")
-        for page in self.get_children().live().select_related("content_type"):
+        depends_on(TREE)
+        with not_recording():
+            children = list(self.get_children().live().select_related("content_type"))
+        for page in children:
             label = f"{page.content_type.app_label}.{page.content_type.model}"
             if label in kinds:
                 found[kinds[label]] = page.get_url(request)

@@ -18,7 +18,9 @@ from wagtail.models import Page, Site
 from almacms import languages
 from almacms.images.models import CustomRendition
 from almacms.languages.opening import is_open
+from almacms.page_cache.recording import depends_on, depends_on_list
 from almacms.people.models import Person
+from almacms.publications.freshness import ALL, NAMED, TREE, depends_on_pages
 from almacms.publications.models import Contribution, Publication, Topic
 from almacms.publications.plain.targets import COVER_SPEC
 from almacms.publications.querysets import PublicationQuerySet
@@ -58,17 +60,20 @@ def publications_of(site: Site) -> PublicationQuerySet:
 
 def pages_of(site: Site) -> list[Page]:
     """The pages that readers may see and that are no publication, as the tree has them."""
+    depends_on(TREE)
     pages = of_site(Page.objects.filter(publication__isnull=True), site)
     return list(visible(pages).order_by("path"))
 
 
 def topics_of(publications: PublicationQuerySet) -> list[Topic]:
     """The topics under which something is published, by their addresses: databases sort accented letters last."""
+    depends_on(NAMED)
     return list(Topic.objects.filter(publication_links__publication__in=publications).distinct().order_by("slug"))
 
 
 def people_of(publications: PublicationQuerySet) -> list[Person]:
     """Those who sign or speak in something published, under their own names."""
+    depends_on(NAMED)
     contributions = Contribution.objects.filter(publication__in=publications)
     return list(Person.objects.filter(pk__in=contributions.values("person")).order_by("slug"))
 
@@ -77,6 +82,7 @@ def people_of(publications: PublicationQuerySet) -> list[Person]:
 def robots(request: HttpRequest) -> HttpResponse:
     """Everything may be visited but the editorial interface; private addresses are secrets, and named nowhere."""
     site = site_of(request)
+    depends_on(TREE)
     lines = ["User-agent: *", "Disallow: /admin/", ""]
     for code in languages.codes():
         if is_open(site, code):
@@ -89,6 +95,7 @@ def robots(request: HttpRequest) -> HttpResponse:
 def sitemap(request: HttpRequest) -> HttpResponse:
     """The parts of the site map."""
     site = site_of(request)
+    depends_on_list(ALL)
     parts = ceil(publications_of(site).count() / PER_PART)
     addresses = [reverse("sitemap_pages"), *(reverse("sitemap_part", args=[n]) for n in range(1, parts + 1))]
     context = {"addresses": [f"{site.root_url}{address}" for address in addresses]}
@@ -125,9 +132,16 @@ def _publications(site: Site, number: int) -> Iterator[Place]:
         filter_spec=COVER_SPEC, image__in=publications.filter(cover__isnull=False).values("cover")
     )
     files = dict(covers.order_by("pk").values_list("image", "file"))
-    rows = publications.order_by("pk").values_list("url_path", "last_published_at", "cover")
+    rows = list(
+        publications.order_by("pk").values_list("pk", "url_path", "last_published_at", "cover")[
+            start : start + PER_PART
+        ]
+    )
+    depends_on_list(ALL)
+    depends_on_pages(row[0] for row in rows)
+    depends_on(*(f"image:{cover}" for *_, cover in rows if cover))
     address_of = addresses_of(site)
-    for url_path, modified, cover in rows[start : start + PER_PART]:
+    for _pk, url_path, modified, cover in rows:
         address = default_storage.url(files[cover]) if cover in files else ""
         picture = f"{site.root_url}{address}" if address.startswith("/") else address
         yield Place(address_of(url_path), modified, picture)

@@ -47,7 +47,7 @@ def record_pages_of(models: Iterable[type[Page]]) -> None:
         post_init.connect(record_page, sender=model, dispatch_uid=f"publications.record.{model._meta.label_lower}")
 
 
-def depends_on_pages(pks: Iterable[int]) -> None:
+def depends_on_pages(pks: Iterable[int | str | None]) -> None:
     """What is shown of these, or hidden, is in the answer being made."""
     depends_on(*(f"page:{pk}" for pk in pks))
 

@@ -13,7 +13,9 @@ from wagtail_footnotes.models import Footnote
 
 from almacms.images.models import CustomRendition
 from almacms.images.responsive import PLACES
+from almacms.page_cache.recording import depends_on
 
+from ..freshness import depends_on_pages
 from ..restrictions import visible
 
 if TYPE_CHECKING:
@@ -102,6 +104,8 @@ def gather(publications: Iterable[Publication], *, request: HttpRequest | None =
         for key, value in _values(raw_body(publication)):
             _collect(key, value, wanted, publication.pk)
     _read_notes(targets, wanted)
+    depends_on_pages(wanted.pages)
+    depends_on(*(f"image:{pk}" for pk in wanted.pictures), *(f"document:{pk}" for pk in wanted.documents))
     _read_pictures(targets, wanted.pictures)
     if wanted.documents:
         documents = get_document_model().objects.filter(pk__in=wanted.documents)

@@ -10,7 +10,9 @@ from django.utils.translation import gettext
 from wagtail.models import Page, Site
 
 from almacms.languages import current
+from almacms.page_cache.recording import depends_on
 from almacms.people.models import Person
+from almacms.publications.freshness import TREE
 from almacms.publications.linked_data import (
     Around,
     Node,
@@ -24,6 +26,8 @@ from almacms.publications.typography import french
 
 register = template.Library()
 Step = tuple[str, str]
+Titles = Mapping[str, tuple[str, str, int]]
+"""By place in the tree: title, address, identifier."""
 
 
 @register.simple_tag(takes_context=True)
@@ -58,7 +62,7 @@ def _said(context: Context, site: Site, around: Around) -> tuple[list[Step], lis
     return [], []
 
 
-def _page(page: Page, site: Site, around: Around, titles: Mapping[str, Step]) -> tuple[list[Step], list[Node]]:
+def _page(page: Page, site: Site, around: Around, titles: Titles) -> tuple[list[Step], list[Node]]:
     if not page.live or not page.full_url:
         return [], []
     if page.depth == site.root_page.depth:
@@ -70,11 +74,14 @@ def _page(page: Page, site: Site, around: Around, titles: Mapping[str, Step]) ->
     return steps, [{**_collection(french(page.title), page.full_url, getattr(page, "lead", "")), "@type": kind}]
 
 
-def _above(page: Page, site: Site, around: Around, titles: Mapping[str, Step]) -> list[Step]:
+def _above(page: Page, site: Site, around: Around, titles: Titles) -> list[Step]:
     """The pages between the front page and this one, as far as readers may see them."""
     start, step = len(site.root_page.path), Page.steplen
     above = [page.path[:end] for end in range(start + step, len(page.path), step)]
-    return [(french(titles[path][0]), around.absolute(titles[path][1])) for path in above if path in titles]
+    known = [titles[path] for path in above if path in titles]
+    # One that is hidden may be shown one day.
+    depends_on(*(f"title:{pk}" for _, _, pk in known), *([] if len(known) == len(above) else [TREE]))
+    return [(french(title), around.absolute(address)) for title, address, _ in known]
 
 
 def _collection(name: str, url: str, description: str) -> Node:
