@@ -169,6 +169,8 @@ def make_public_site() -> dict[str, str]:
         "interviews narrowed": "/entretiens/?personne=noe",
         "no interview": "/entretiens/?personne=noe&theme=cooperation",
         "question": table.permalink(question.id),
+        "passing on": f"{article.url}partager/",
+        "passing on by a server": f"{article.url}partager/?serveur=mastodon.example",
         "archives": "/archives/",
         "archives of a year": f"/archives/{month.year}/",
         "archives of a month": f"/archives/{month.year}/{month.month}/",
