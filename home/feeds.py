@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from urllib.parse import urljoin
+from uuid import uuid5
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.utils.http import http_date
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
-from wagtail.contrib.redirects.middleware import get_redirect
-from wagtail.contrib.redirects.models import Redirect
-from wagtail.models import Site
 
+from almacms.languages import current
 from almacms.people.models import Person
 from almacms.publications.freshness import ALL, depends_on_head
 from almacms.publications.index_pages import index_models
 from almacms.publications.models import Publication, Topic
+from almacms.publications.moved_addresses import moved_to
 from almacms.publications.plain.reading import read_whole
 from almacms.publications.querysets import PublicationQuerySet
 from almacms.publications.restrictions import visible
@@ -86,9 +85,9 @@ def person_feed(request: HttpRequest, file: str, slug: str) -> HttpResponse:
 
 def _moved(request: HttpRequest, file: str, name: str, slug: str) -> HttpResponse:
     """Follow a topic or a person to their new address, as their page does."""
-    redirect = get_redirect(request, Redirect.normalise_path(reverse(name, args=[slug])))
-    new = redirect.link.rstrip("/").rsplit("/", 1)[-1] if redirect and redirect.link else ""
-    if not new or redirect.link != reverse(name, args=[new]):
+    redirect = moved_to(request, reverse(name, args=[slug]))
+    new = redirect.link.rstrip("/").rsplit("/", 1)[-1] if redirect else ""
+    if redirect is None or redirect.link != reverse(name, args=[new]):
         raise Http404
     return HttpResponseRedirect(reverse(f"{name}_feed", args=[new, file]))
 
@@ -106,8 +105,7 @@ def _answer(
 ) -> HttpResponse:
     if file not in FORMATS:
         raise Http404
-    site, furniture = Site.find_for_request(request), furniture_for(request)
-    root = site.root_url if site else request.build_absolute_uri("/").rstrip("/")
+    site, furniture = site_of(request), furniture_for(request)
     writers = read_whole(publications.newest_first()[:ENTRIES], request)
     depends_on_head(listed, shown=[writer.publication for writer in writers], limit=ENTRIES)
     entries = [entry_of(writer) for writer in writers]
@@ -115,17 +113,17 @@ def _answer(
         raise Http404
     known = FORMATS[file]
     channel = Channel(
+        # Of the front page, which stays, and of what is not changed by another name or address.
+        identifier=uuid5(site.root_page.translation_key, f"{current()}/{listed}/{file}").urn,
         title=f"{french(title)} – {furniture.name}" if title else furniture.name,
-        url=urljoin(f"{root}/", address),
-        feed_url=f"{root}{request.path}",
+        url=urljoin(f"{site.root_url}/", address),
+        feed_url=f"{site.root_url}{request.path}",
         description=description or furniture.tagline or gettext("What is published on this site."),
         site_name=furniture.name,
-        site_url=urljoin(f"{root}/", reverse("wagtail_serve", args=[""])),
+        site_url=urljoin(f"{site.root_url}/", reverse("wagtail_serve", args=[""])),
         entries=entries,
     )
     response = HttpResponse(known.write(channel), content_type=f"{known.media_type}; charset=utf-8")
     # Browsers show a feed in place rather than save it.
     response.headers["Content-Disposition"] = "inline"
-    if channel.updated:
-        response.headers["Last-Modified"] = http_date(channel.updated.timestamp())
     return response

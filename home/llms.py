@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from almacms.publications.freshness import depends_on_head
 from almacms.publications.models import Publication
-from almacms.publications.plain.markdown import escaped
+from almacms.publications.plain.inline_markdown import escaped
 from almacms.publications.typography import french
 
 from .furniture import furniture_for
@@ -40,4 +40,4 @@ def llms(request: HttpRequest) -> HttpResponse:
 
 def _line(name: str, address: str, words: str) -> str:
     said = f": {escaped(french(' '.join(words.split())))}" if words.strip() else ""
-    return f"- [{escaped(name)}](<{address}>){said}"
+    return f"- [{escaped(name)}]({address}){said}"

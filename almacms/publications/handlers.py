@@ -13,6 +13,7 @@ from almacms.people.models import Person
 
 from . import page_changes
 from .models import Publication, Topic
+from .moved_addresses import is_shown
 from .services import forget_redirects, leave_redirect, prepare_pictures, record_contributions
 from .sharing_pictures import forget_pictures
 
@@ -44,7 +45,7 @@ def on_person_saved(instance: Person, **_others: Any) -> None:
 def before_address_saved(sender: type[Person | Topic], instance: Person | Topic, **_others: Any) -> None:
     """Remember the address that readers know a person or a topic by, if they know any."""
     before = sender._default_manager.filter(pk=instance.pk).first() if instance.pk else None
-    is_known = before is not None and before.slug != instance.slug and _is_shown(before)
+    is_known = before is not None and before.slug != instance.slug and is_shown(before)
     instance.__dict__["addresses_before"] = _addresses(before) if before is not None and is_known else []
 
 
@@ -68,12 +69,6 @@ def _addresses(named: Person | Topic) -> list[str]:
         with override(code):
             found.append(named.get_absolute_url())
     return found
-
-
-def _is_shown(named: Person | Topic) -> bool:
-    visible = Publication.objects.visible()
-    shown = visible.with_person(named) if isinstance(named, Person) else visible.in_topic(named)
-    return shown.exists()
 
 
 DRAFT_FIELDS = frozenset(

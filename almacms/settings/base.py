@@ -76,7 +76,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "almacms.workflow.moved_addresses.MovedAddressMiddleware",
+    "almacms.publications.moved_addresses.MovedAddressMiddleware",
     "almacms.workflow.middleware.PersonalLinkMiddleware",
     "almacms.workflow.middleware.RefusalMiddleware",
 ]
