@@ -18,6 +18,7 @@ from wagtail.query import PageQuerySet
 from wagtail.rich_text import expand_db_html
 
 from almacms import languages
+from almacms.languages import opening
 from almacms.languages.models import SiteWording
 from almacms.page_cache.cache import journal
 from almacms.page_cache.changes import EVERYTHING, Change
@@ -100,9 +101,13 @@ class FurnitureFinding(Finding):
 
     def __init__(self) -> None:
         self.before = cache.get_many([_key(site, code) for site in Site.objects.all() for code in languages.codes()])
+        self.homes = opening.all_homes()
 
     def found(self) -> Change:
         version, tags = uuid4().hex, {READ_AGAIN}
+        if opening.refresh() != self.homes:
+            # A language opens, or closes: every page leads to it.
+            tags.add(EVERYTHING)
         try:
             position = journal().position()
         except JournalError:

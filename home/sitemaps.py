@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from math import ceil
+from uuid import UUID
 
 from django.core.files.storage import default_storage
 from django.http import Http404, HttpRequest, HttpResponse
@@ -17,7 +18,7 @@ from wagtail.models import Page, Site
 
 from almacms import languages
 from almacms.images.models import CustomRendition
-from almacms.languages.opening import is_open
+from almacms.languages.opening import homes, is_open
 from almacms.page_cache.recording import depends_on, depends_on_list
 from almacms.people.models import Person
 from almacms.publications.freshness import ALL, NAMED, TREE, depends_on_pages
@@ -39,6 +40,8 @@ class Place:
     url: str
     modified: datetime | None = None
     picture: str = ""
+    alternates: tuple[tuple[str, str], ...] = ()
+    """This page and its translations, with their languages; none for what has no translation."""
 
 
 def site_of(request: HttpRequest) -> Site:
@@ -108,11 +111,15 @@ def sitemap_pages(request: HttpRequest) -> HttpResponse:
     site = site_of(request)
     publications = publications_of(site)
     address_of = addresses_of(site)
-    places = [Place(address_of(page.url_path), page.last_published_at) for page in pages_of(site)]
+    pages = pages_of(site)
+    versions = alternates_of(site, [page.pk for page in pages])
+    places = [
+        Place(address_of(page.url_path), page.last_published_at, alternates=versions.get(page.pk, ())) for page in pages
+    ]
     named = [*topics_of(publications), *people_of(publications)]
     others = [reverse("topic_index"), reverse("archives"), *(each.get_absolute_url() for each in named)]
     places += [Place(f"{site.root_url}{path}") for path in others]
-    return render(request, "home/sitemap.xml", {"places": places}, content_type=XML)
+    return render(request, "home/sitemap.xml", {"places": places, "several": languages.several()}, content_type=XML)
 
 
 @require_safe
@@ -122,7 +129,7 @@ def sitemap_part(request: HttpRequest, number: int) -> HttpResponse:
     places = list(_publications(site, number))
     if not places:
         raise Http404
-    return render(request, "home/sitemap.xml", {"places": places}, content_type=XML)
+    return render(request, "home/sitemap.xml", {"places": places, "several": languages.several()}, content_type=XML)
 
 
 def _publications(site: Site, number: int) -> Iterator[Place]:
@@ -141,10 +148,34 @@ def _publications(site: Site, number: int) -> Iterator[Place]:
     depends_on_pages(row[0] for row in rows)
     depends_on(*(f"image:{cover}" for *_, cover in rows if cover))
     address_of = addresses_of(site)
-    for _pk, url_path, modified, cover in rows:
+    versions = alternates_of(site, [row[0] for row in rows])
+    for pk, url_path, modified, cover in rows:
         address = default_storage.url(files[cover]) if cover in files else ""
         picture = f"{site.root_url}{address}" if address.startswith("/") else address
-        yield Place(address_of(url_path), modified, picture)
+        yield Place(address_of(url_path), modified, picture, versions.get(pk, ()))
+
+
+def alternates_of(site: Site, pks: Iterable[int]) -> dict[int, tuple[tuple[str, str], ...]]:
+    """What a map says of each of these pages that has translations: the language and the address of all of them."""
+    if not languages.several():
+        return {}
+    wanted = Page.objects.filter(pk__in=list(pks))
+    family = visible(Page.objects.filter(translation_key__in=wanted.values("translation_key")))
+    family = family.filter(locale__language_code__in=homes(site)).select_related("locale")
+    by_key: dict[UUID, dict[str, Page]] = {}
+    for page in family:
+        by_key.setdefault(page.translation_key, {})[page.locale.language_code] = page
+    # The site's own language stands for those who read none of them.
+    return {
+        page.pk: tuple(
+            (code, f"{site.root_url}{versions[known].get_url(current_site=site)}")
+            for code, known in [*((code, code) for code in versions), ("x-default", languages.codes()[0])]
+            if known in versions
+        )
+        for versions in by_key.values()
+        if len(versions) > 1
+        for page in versions.values()
+    }
 
 
 def addresses_of(site: Site) -> Callable[[str], str]:

@@ -13,6 +13,7 @@ from wagtail.models import Page, Site
 from almacms import languages
 from almacms.languages import Version
 from almacms.languages.opening import homes
+from almacms.page_cache.recording import depends_on_list
 from almacms.people.models import Person
 from almacms.publications.models import Publication, Topic
 from almacms.publications.restrictions import visible
@@ -61,9 +62,11 @@ def _translations(
         return {code: _path(code, name) for code in others}
     person, topic = context.get("person"), context.get("topic")
     if name == "person" and isinstance(person, Person):
+        depends_on_list(f"person:{person.pk}")
         shown = Publication.objects.visible().with_person(person)
         return {code: _path(code, name, person.slug) for code in others if shown.in_language(code).exists()}
     if name == "topic" and isinstance(topic, Topic):
+        depends_on_list(f"topic:{topic.pk}")
         shown = Publication.objects.visible().in_topic(topic)
         return {code: _path(code, name, topic.slug) for code in others if shown.in_language(code).exists()}
     return {}

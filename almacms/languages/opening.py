@@ -3,10 +3,7 @@
 A language is prepared behind a front page that waits to be published: until then nothing of it has an address.
 """
 
-from typing import Any
-
 from django.core.cache import cache
-from django.db import transaction
 from django.utils import translation
 from wagtail.models import Page, Site
 
@@ -30,15 +27,21 @@ def is_open(site: Site, code: str) -> bool:
     return not several() or code == codes()[0] or code in homes(site)
 
 
-def on_change(**_others: Any) -> None:
-    """A page or a site came, went, or is hidden: look again, in the place of the next reader."""
+def all_homes() -> dict[int, dict[str, str]]:
+    """The same for every site, by its identifier; empty where there is one language."""
+    return {site.pk: homes(site) for site in Site.objects.select_related("root_page")} if several() else {}
+
+
+def refresh() -> dict[int, dict[str, str]]:
+    """Look again, once a page or a site came, went or was hidden; `home.furniture` knows when.
+
+    Returns:
+        What `all_homes` then says.
+    """
     if several():
-        transaction.on_commit(refresh)
-
-
-def refresh() -> None:
-    for site in Site.objects.select_related("root_page"):
-        cache.set(CACHE_KEY.format(site.pk), _read(site), None)
+        for site in Site.objects.select_related("root_page"):
+            cache.set(CACHE_KEY.format(site.pk), _read(site), None)
+    return all_homes()
 
 
 def _read(site: Site) -> dict[str, str]:
