@@ -57,9 +57,10 @@ def committing(django_capture_on_commit_callbacks: Any) -> Committing:
 
     @contextmanager
     def commit() -> Iterator[None]:
+        # What was done before is committed, as far as this one is concerned.
+        connection.run_on_commit.clear()
         with django_capture_on_commit_callbacks(execute=True):
             yield
-        connection.run_on_commit.clear()
 
     return commit
 
