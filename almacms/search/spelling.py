@@ -51,42 +51,42 @@ def suggestion(query: Query) -> str:
     return corrected if corrected != query.text else ""
 
 
-def _found(asked: Iterable[str], language: str) -> dict[str, tuple[int, int]]:
-    """In how many entries readers find each word, and in which first; without those found in none."""
+def _found(asked: Iterable[str], language: str) -> dict[str, tuple[int, list[int]]]:
+    """In how many entries readers find each word, and some of them; without those found in none."""
     selections: list[str] = []
     parameters: list[str | int] = []
     words_ = dialect()
     for word in asked:
         if found := terms(word, language):
+            titled = "MIN(CASE WHEN e.title_words LIKE %s THEN e.id END)"
             selections.append(
-                f"SELECT %s, COUNT(*), MIN(e.id) FROM {words_.source} WHERE {words_.matches}"  # noqa: S608
-                " AND e.language = %s AND (e.expiry IS NULL OR e.expiry > %s)"
+                f"SELECT %s, COUNT(*), MIN(e.id), MAX(e.id), {titled} FROM {words_.source}"  # noqa: S608
+                f" WHERE {words_.matches} AND e.language = %s AND (e.expiry IS NULL OR e.expiry > %s)"
             )
-            parameters += [word, words_.everywhere([Clause((found[0],), ())]), language, int(time.time())]
+            parameters += [word, f"%{word}%", words_.everywhere([Clause((found[0],), ())]), language, int(time.time())]
     if not selections:
         return {}
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(selections), parameters)
-        return {word: (count, entry) for word, count, entry in cursor.fetchall() if count}
+        return {word: (count, [pk for pk in some if pk]) for word, count, *some in cursor.fetchall() if count}
 
 
-def _as_written(chosen: dict[str, int], language: str) -> dict[str, str]:
+def _as_written(chosen: dict[str, list[int]], language: str) -> dict[str, str]:
     """Each word as a text that readers may see writes it: the vocabulary may still hold one that went with its text."""
-    texts = {entry.pk: entry for entry in Entry.objects.filter(pk__in=chosen.values()).only("title", "about", "text")}
+    wanted = {pk for pks in chosen.values() for pk in pks}
+    entries = Entry.objects.only("title", "about", "text").in_bulk(wanted) if wanted else {}
     written = {}
-    for word, pk in chosen.items():
+    for word, pks in chosen.items():
         (term,) = terms(word, language)[:1]
-        entry, another = texts.get(pk), ""
-        for text in (entry.title, entry.about, entry.text) if entry else ():
-            for token in tokens(text, language):
-                if term in token.terms:
-                    said = text[token.start : token.end].lower()
-                    if fold(said) == word:
-                        written[word] = said
-                        break
-                    another = another or said
-            if word in written:
-                break
-        if word not in written and list(words(another)) == [another]:
-            written[word] = another
+        texts = [text for pk in pks if pk in entries for text in _texts(entries[pk])]
+        said = [
+            text[token.start : token.end] for text in texts for token in tokens(text, language) if term in token.terms
+        ]
+        alike = [each.lower() for each in said if list(words(each)) == [each.lower()]]
+        if alike:
+            written[word] = next((each for each in alike if fold(each) == word), alike[0])
     return written
+
+
+def _texts(entry: Entry) -> tuple[str, str, str]:
+    return entry.title, entry.about, entry.text

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import cast
 from urllib.parse import urlencode
 
 from django.core.paginator import EmptyPage
@@ -128,9 +127,16 @@ def _page_number(request: HttpRequest) -> int:
     return int(typed)
 
 
+class ResultPaginator(ListingPaginator):
+    """Pages of hits that the index has parted already: it only knows how many there are."""
+
+    def page(self, number: int | str) -> ListingPage:
+        return self._get_page([], self.validate_number(number), self)
+
+
 def _page(found: Found, number: int, parameters: Mapping[str, str]) -> ListingPage:
     try:
-        page = cast(ListingPage, ListingPaginator(range(found.total), PER_PAGE).page(number))
+        page = ResultPaginator(range(found.total), PER_PAGE).page(number)
     except EmptyPage as error:
         raise Http404 from error
     page.parameters = parameters
