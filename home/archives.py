@@ -10,6 +10,7 @@ from django.db.models import Count
 from django.db.models.functions import TruncMonth
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.timezone import get_current_timezone
 from django.views.decorators.http import require_safe
 
@@ -62,6 +63,10 @@ def archives(request: HttpRequest) -> HttpResponse:
 @require_safe
 def archive(request: HttpRequest, year: int, month: int = 0) -> HttpResponse:
     """What was published in a year or in a month, newest first; unknown when that is nothing."""
+    own_path = reverse("archive_month", args=[year, month]) if month else reverse("archive_year", args=[year])
+    if request.path != own_path:
+        # « 2024/03/ », « 2024/0/ »: the same list at another address.
+        raise Http404
     site = site_of(request)
     dated = publications_of(site).filter(publication_date__gte=_start(year, month or 1))
     end = _start(year + 1, 1) if month in {0, 12} else _start(year, month + 1)

@@ -15,7 +15,7 @@ from . import page_changes
 from .models import Publication, Topic
 from .moved_addresses import is_shown
 from .services import forget_redirects, leave_redirect, prepare_pictures, record_contributions
-from .sharing_pictures import forget_pictures
+from .sharing_pictures import forget_all_pictures, forget_pictures
 
 
 def on_page_published(instance: Any, **_others: Any) -> None:
@@ -36,7 +36,10 @@ def on_page_gone(instance: Any, **_others: Any) -> None:
 
 
 def on_person_saved(instance: Person, **_others: Any) -> None:
-    """Make the files of a portrait that comes after the publications of its person."""
+    """Make the files of a portrait that comes late, and forget the pictures that tell a former name."""
+    if instance.__dict__.pop("was_renamed", False):
+        publications = list(instance.contributions.values_list("publication", flat=True))
+        transaction.on_commit(lambda: forget_all_pictures(publications), robust=True)
     portrait = instance.portrait
     if portrait is not None:
         transaction.on_commit(lambda: prepare_renditions(portrait, "portrait"), robust=True)
@@ -45,6 +48,7 @@ def on_person_saved(instance: Person, **_others: Any) -> None:
 def before_address_saved(sender: type[Person | Topic], instance: Person | Topic, **_others: Any) -> None:
     """Remember the address that readers know a person or a topic by, if they know any."""
     before = sender._default_manager.filter(pk=instance.pk).first() if instance.pk else None
+    instance.__dict__["was_renamed"] = before is not None and before.name != instance.name
     is_known = before is not None and before.slug != instance.slug and is_shown(before)
     instance.__dict__["addresses_before"] = _addresses(before) if before is not None and is_known else []
 

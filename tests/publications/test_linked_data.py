@@ -9,7 +9,9 @@ from bs4 import BeautifulSoup
 from django.core.files.storage import default_storage
 from django.test import Client
 from PIL import Image
+from wagtail.models import PageViewRestriction
 
+from almacms.publications import sharing_pictures
 from interviews.consent import withdraw_consent
 from tests.builders import (
     make_article,
@@ -182,3 +184,53 @@ def test_a_file_that_cannot_be_written_breaks_no_page(client: Client, monkeypatc
     monkeypatch.setattr(default_storage, "exists", lambda _path: False)
 
     assert client.get(article.url).status_code == 200
+
+
+@pytest.mark.parametrize("kind", [PageViewRestriction.LOGIN, PageViewRestriction.PASSWORD])
+def test_no_title_can_be_found_out_by_trying(django_capture_on_commit_callbacks, settings, kind):
+    with django_capture_on_commit_callbacks(execute=True):
+        article = make_article(title="Plan secret")
+        PageViewRestriction.objects.create(page=article, restriction_type=kind, password="x" * 12)
+    known = sharing_pictures.picture_path(article)
+    settings.SECRET_KEY = "celui-d-un-autre-site"
+
+    assert sharing_pictures.picture_path(article) != known
+
+
+def test_a_draft_is_drawn_nowhere(client: Client, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        article = make_article(title="Paru")
+    article.title = "Pas encore"
+    article.save_revision()
+    folder = f"partage/{article.pk}"
+    before = default_storage.listdir(folder)[1]
+
+    draft = article.get_latest_revision_as_object()
+    draft.make_preview_request()
+
+    assert draft.social_picture_url == ""
+    assert default_storage.listdir(folder)[1] == before
+
+
+def test_no_picture_keeps_the_former_name_of_somebody(client: Client, django_capture_on_commit_callbacks):
+    person = make_person("Zoé Martin")
+    with django_capture_on_commit_callbacks(execute=True):
+        interview = make_interview(speakers=[person])
+    before = picture_of(client, interview.url)
+    person.name = "Zoé Durand"
+    with django_capture_on_commit_callbacks(execute=True):
+        person.save()
+    after = picture_of(client, interview.url)
+
+    assert [client.get(address).status_code for address in (before, after)] == [404, 200]
+
+
+@pytest.mark.parametrize(
+    "title", ["Ici", "Anticonstitutionnellement " * 8, "Mot" * 60, "Un-trait-" * 20, "Ÿ ½ №", "« Ça ! »\u202f?"]
+)
+def test_any_title_can_be_drawn_and_is_light(title):
+    article = make_article(title=title, authors=[make_person(f"Prénom Nom-Composé {n}") for n in range(9)])
+    drawn = sharing_pictures.draw(article)
+
+    assert Image.open(io.BytesIO(drawn)).size == (1200, 630)
+    assert len(drawn) < 100_000

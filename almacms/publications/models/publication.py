@@ -257,7 +257,8 @@ class Publication(DescribedPage, RoutedPage, ReviewedPage):
     @cached_property
     def social_picture_url(self) -> str:
         """Absolute address of the picture that goes with a shared link, drawn for it when nobody chose one."""
-        return social_url(self.social_picture) or sharing_pictures.picture_url(self)
+        # Neither a preview nor a page under a password is found by the way that is every reader's.
+        return social_url(self.social_picture) or sharing_pictures.picture_url(self, is_published=self.unrestricted)
 
     @property
     def passing_on(self) -> PassingOn:
