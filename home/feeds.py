@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from almacms.languages import current
+from almacms.page_cache.recording import depends_on
 from almacms.people.models import Person
 from almacms.publications.freshness import ALL, depends_on_head
 from almacms.publications.index_pages import index_models
@@ -107,6 +108,8 @@ def _answer(
         raise Http404
     site, furniture = site_of(request), furniture_for(request)
     writers = read_whole(publications.newest_first()[:ENTRIES], request)
+    # A topic's feed says its description.
+    depends_on(listed)
     depends_on_head(listed, shown=[writer.publication for writer in writers], limit=ENTRIES)
     entries = [entry_of(writer) for writer in writers]
     if is_required and not entries:

@@ -16,7 +16,7 @@ from almacms.images.responsive import prefetch_renditions, social_url
 from almacms.page_cache.recording import depends_on, not_recording
 from almacms.publications import cards, contents
 from almacms.publications.forms import PageForm
-from almacms.publications.freshness import TREE, depends_on_head, depends_on_pages
+from almacms.publications.freshness import TREE, depends_on_head, depends_on_links
 from almacms.publications.index_pages import index_models
 from almacms.publications.models import Publication
 from almacms.publications.panels import plain_promote_panels
@@ -70,7 +70,7 @@ class HomePage(DescribedPage, RoutedPage, ReviewedPage):
         newest = sorted(articles + interviews, key=lambda p: (p.publication_date, p.pk), reverse=True)
         depends_on_head("kind:article", shown=articles, limit=LATEST + 1)
         depends_on_head("kind:interview", shown=interviews, limit=LATEST // 2 + 1)
-        depends_on_pages([self.feature_id] if self.feature_id else [])
+        depends_on_links([self.feature_id] if self.feature_id else [])
         feature = visible.filter(pk=self.feature_id).first() if self.feature_id else None
         feature = feature or (newest[0] if newest else None)
         articles = [article for article in articles if article != feature][:LATEST]

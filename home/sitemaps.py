@@ -112,6 +112,7 @@ def sitemap_pages(request: HttpRequest) -> HttpResponse:
     publications = publications_of(site)
     address_of = addresses_of(site)
     pages = pages_of(site)
+    depends_on_pages(page.pk for page in pages)
     versions = alternates_of(site, [page.pk for page in pages])
     places = [
         Place(address_of(page.url_path), page.last_published_at, alternates=versions.get(page.pk, ())) for page in pages

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from django.db import models, transaction
-from django.db.models.signals import post_delete, post_init, post_save
+from django.db.models.signals import post_delete, post_init, post_save, pre_save
 
 from .cache import journal, page_cache
 from .changes import EVERYTHING, Change
@@ -101,24 +101,37 @@ def everything_changed() -> None:
     changed(EVERYTHING)
 
 
-def watch(model: type[models.Model], name: str, *, by: str = "pk") -> None:
+def watch(model: type[models.Model], name: str, *, by: str = "pk", whole: tuple[str, ...] = ()) -> None:
     """Have the rows of a model record that they are shown, and tell when they change.
 
     Args:
         model: whose rows answers show.
         name: the first half of the tags: `person`.
         by: the attribute that holds the second half, for rows that are a part of something else.
+        whole: fields that few answers show; these say so (`depends_on("person:7")`), the others depend on the rest of
+            the row only, under the tag `person.brief:7`.
     """
     uid = f"page_cache.{model._meta.label_lower}"
+    brief = [field.attname for field in model._meta.concrete_fields if field.name not in whole] if whole else []
+    recorded = f"{name}.brief" if whole else name
 
     def on_init(instance: models.Model, **_others: Any) -> None:
         if is_recording():
-            saw(f"{name}:{instance.__dict__.get(by) if by != 'pk' else instance.pk}")
+            saw(f"{recorded}:{instance.__dict__.get(by) if by != 'pk' else instance.pk}")
+
+    def before_save(instance: models.Model, **_others: Any) -> None:
+        instance.__dict__["_brief"] = model._base_manager.filter(pk=instance.pk).values(*brief).first()
 
     def on_change(instance: models.Model, raw: bool = False, **_others: Any) -> None:
-        if not raw:
-            changed(f"{name}:{getattr(instance, by)}")
+        if raw:
+            return
+        tags = {f"{name}:{getattr(instance, by)}"}
+        if brief and instance.__dict__.pop("_brief", None) != {field: getattr(instance, field) for field in brief}:
+            tags.add(f"{recorded}:{instance.pk}")
+        changed(*tags)
 
     post_init.connect(on_init, sender=model, weak=False, dispatch_uid=uid)
+    if brief:
+        pre_save.connect(before_save, sender=model, weak=False, dispatch_uid=uid)
     post_save.connect(on_change, sender=model, weak=False, dispatch_uid=uid)
     post_delete.connect(on_change, sender=model, weak=False, dispatch_uid=uid)

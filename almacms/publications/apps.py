@@ -45,9 +45,9 @@ class PublicationsConfig(AppConfig):
 
         from . import freshness, handlers, models
 
-        watch(Person, "person")
+        watch(Person, "person", whole=("biography",))
         watch(PersonLink, "person", by="person_id")
-        watch(models.Topic, "topic")
+        watch(models.Topic, "topic", whole=("description",))
         watch(CustomImage, "image")
         watch(CustomRendition, "image", by="image_id")
         watch(get_document_model(), "document")

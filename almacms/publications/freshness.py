@@ -25,6 +25,10 @@ NAMED = "named"
 """The tag of what lists the people and topics of which something is published."""
 TREE = "tree"
 """The tag of what lists the pages that are no publication."""
+FILED = "filed"
+"""The tag of what counts, or offers, the topics and people of publications; `filed:article`, of one kind."""
+BRIEF = {"wagtailcore.Page", "publications.Publication"}
+HOME_DEPTH = 2
 
 
 def place_of(date: datetime | None, pk: int) -> Place:
@@ -33,9 +37,16 @@ def place_of(date: datetime | None, pk: int) -> Place:
 
 
 def record_page(instance: Page, **_others: Any) -> None:
-    """A page was loaded, and may be shown, until it expires."""
+    """A page was loaded, and may be shown, until it expires.
+
+    As its own type it may be shown whole; as any publication, or any page, only what every one of them has. The front
+    page is loaded as a page with each request, which shows nothing of it.
+    """
     if is_recording():
-        saw(f"page:{instance.pk}")
+        if type(instance)._meta.label not in BRIEF:
+            saw(f"page:{instance.pk}")
+        elif instance.__dict__.get("depth") != HOME_DEPTH:
+            saw(f"page.brief:{instance.pk}")
         expiry = instance.__dict__.get("expire_at")
         if expiry is not None:
             saw_until(expiry)
@@ -50,6 +61,11 @@ def record_pages_of(models: Iterable[type[Page]]) -> None:
 def depends_on_pages(pks: Iterable[int | str | None]) -> None:
     """What is shown of these, or hidden, is in the answer being made."""
     depends_on(*(f"page:{pk}" for pk in pks))
+
+
+def depends_on_links(pks: Iterable[int | str | None]) -> None:
+    """The answer being made leads to these, by their names or their cards, as long as readers may see them."""
+    depends_on(*(f"page.brief:{pk}" for pk in pks))
 
 
 def depends_on_head(*names: str, shown: Sequence[Publication], limit: int) -> None:
@@ -68,7 +84,7 @@ def depends_on_neighbours(publication: Publication, found: Neighbours, limit: in
     )
     depends_on_list(f"kind:{publication.kind}", start=start, end=end)
     if publication.chosen_ids:
-        depends_on_pages(publication.chosen_ids)
+        depends_on_links(publication.chosen_ids)
         return
     people = {f"person:{each.person.pk}" for each in publication.contributors() if each.person}
     topics = {f"topic:{topic.pk}" for topic in publication.topic_list}

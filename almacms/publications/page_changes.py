@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from threading import get_ident
 from typing import Any
 
@@ -15,13 +16,31 @@ from wagtail.models import Page
 from almacms.page_cache.changes import EVERYTHING, Change, Place
 from almacms.page_cache.services import Finding, changed, this_transaction
 
-from .freshness import ALL, NAMED, TREE, place_of
+from .freshness import ALL, FILED, NAMED, TREE, place_of
 from .models import Contribution, Publication, PublicationTopic
 from .restrictions import visible
 
 TOO_MANY = 300
 """Pages that change at once and are better told as everything."""
 KEY = "publications.pages"
+UNSEEN = {
+    "draft_title",
+    "expired",
+    "first_published_at",
+    "go_live_at",
+    "has_unpublished_changes",
+    "last_published_at",
+    "latest_revision",
+    "latest_revision_created_at",
+    "live_revision",
+    "locked",
+    "locked_at",
+    "locked_by",
+    "numchild",
+    "owner",
+    "path",
+}
+"""Fields of a page that nothing but its own page shows."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +50,9 @@ class Shown:
     address: str
     title: str
     translation_key: str = ""
+    brief: str = ""
+    """What any page that names it, or shows its card, may show."""
+    kind: str = ""
     place: Place | None = None
     """Of a publication, in every list."""
     lists: frozenset[str] = frozenset()
@@ -41,14 +63,18 @@ def difference(pk: int, before: Shown | None, after: Shown | None) -> Change:
     if before is None and after is None:
         return Change()
     tags, places = {f"page:{pk}"}, set()
-    is_publication = (before or after).place is not None  # type: ignore[union-attr]
-    if not is_publication and (
+    kinds = {each.kind for each in (before, after) if each}
+    if before is None or after is None or before.brief != after.brief:
+        tags.add(f"page.brief:{pk}")
+    if kinds == {""} and (
         before is None or after is None or (before.title, before.address) != (after.title, after.address)
     ):
         tags |= {TREE, f"title:{pk}"}
     had = {(name, *before.place) for name in before.lists} if before and before.place else set()
     has = {(name, *after.place) for name in after.lists} if after and after.place else set()
     places = had ^ has
+    if (before.lists if before else None) != (after.lists if after else None):
+        tags |= {FILED, *(f"{FILED}:{kind}" for kind in kinds)}
     return Change(frozenset(tags), frozenset(places))
 
 
@@ -56,21 +82,38 @@ def states(pks: Iterable[int]) -> dict[int, Shown | None]:
     """These pages as readers have them now; None for those they do not have."""
     pks = list(pks)
     found: dict[int, Shown | None] = dict.fromkeys(pks)
-    fields = ("pk", "url_path", "title", "translation_key", "publication__kind", "publication__publication_date")
-    rows = list(visible(Page.objects.filter(pk__in=pks)).values_list(*fields)) if pks else []
-    published = [row[0] for row in rows if row[4]]
+    rows = list(visible(Page.objects.filter(pk__in=pks)).values(*_fields())) if pks else []
+    published = [row["pk"] for row in rows if row["publication__kind"]]
     lists: dict[int, set[str]] = defaultdict(set)
+    names: dict[int, list[str]] = defaultdict(list)
     if published:
         for pk, topic in PublicationTopic.objects.filter(publication__in=published).values_list("publication", "topic"):
             lists[pk].add(f"topic:{topic}")
-        signed = Contribution.objects.filter(publication__in=published, person__isnull=False)
-        for pk, person in signed.values_list("publication", "person"):
-            lists[pk].add(f"person:{person}")
-    for pk, address, title, key, kind, date in rows:
-        place = place_of(date, pk) if kind else None
-        names = frozenset({ALL, f"kind:{kind}", *lists[pk]}) if kind else frozenset()
-        found[pk] = Shown(address, title, str(key), place, names)
+        signed = Contribution.objects.filter(publication__in=published).order_by("pk")
+        for pk, person, *shown in signed.values_list("publication", "person", "display_name", "role", "sort_order"):
+            names[pk].append(f"{person} {shown}")
+            if person is not None:
+                lists[pk].add(f"person:{person}")
+    for row in rows:
+        pk, kind = row["pk"], row["publication__kind"] or ""
+        found[pk] = Shown(
+            row["url_path"],
+            row["title"],
+            str(row["translation_key"]),
+            brief=repr((*row.values(), *names[pk])),
+            kind=kind,
+            place=place_of(row["publication__publication_date"], pk) if kind else None,
+            lists=frozenset({ALL, f"kind:{kind}", *lists[pk]}) if kind else frozenset(),
+        )
     return found
+
+
+@cache
+def _fields() -> list[str]:
+    """What every page has, and every publication, but for what readers see nothing of."""
+    own = [field.attname for field in Page._meta.concrete_fields if field.name not in UNSEEN]
+    shared = [field.attname for field in Publication._meta.local_concrete_fields if not field.primary_key]
+    return ["pk", *own, *(f"publication__{name}" for name in shared)]
 
 
 class PageChanges(Finding):

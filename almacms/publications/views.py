@@ -7,10 +7,10 @@ from django.shortcuts import get_object_or_404, render
 from wagtail import views as wagtail_views
 
 from almacms import languages
-from almacms.page_cache.recording import depends_on_list
+from almacms.page_cache.recording import depends_on, depends_on_list
 from almacms.people.models import Person
 
-from .freshness import ALL
+from .freshness import ALL, FILED
 from .listing import paginate
 from .models import Publication, Topic
 from .plain.views import asks_for_markdown, negotiated
@@ -37,14 +37,18 @@ def serve(request: HttpRequest, path: str) -> HttpResponse:
 def topic_index(request: HttpRequest) -> HttpResponse:
     """Every topic under which something is published."""
     depends_on_list(ALL)
+    depends_on(FILED)
     visible = Q(publication_links__publication__in=Publication.objects.listed())
     topics = Topic.objects.annotate(publication_count=Count("publication_links", filter=visible))
-    return _render(request, "publications/topic_index.html", {"topics": topics.filter(publication_count__gt=0)})
+    shown = list(topics.filter(publication_count__gt=0))
+    depends_on(*(f"topic:{each.pk}" for each in shown))
+    return _render(request, "publications/topic_index.html", {"topics": shown})
 
 
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
     """What is published under a topic, newest first; unknown as long as nothing is."""
     found = get_object_or_404(Topic, slug=slug)
+    depends_on(f"topic:{found.pk}")
     depends_on_list(f"topic:{found.pk}")
     publications = paginate(request, Publication.objects.listed().in_topic(found).newest_first())
     if not publications.object_list:
@@ -55,6 +59,7 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
 def person(request: HttpRequest, slug: str) -> HttpResponse:
     """Who somebody is, what they signed, newest first, and what they said; unknown as long as nothing is published."""
     found = get_object_or_404(Person.objects.select_related("portrait").prefetch_related("links"), slug=slug)
+    depends_on(f"person:{found.pk}")
     depends_on_list(f"person:{found.pk}")
     visible = Publication.objects.listed()
     publications = paginate(request, visible.signed_by(found).newest_first(), pictures=[found.portrait])

@@ -20,8 +20,8 @@ from almacms.workflow.pages import ReviewedPage
 
 from .. import cards, contents, sharing_pictures
 from ..cards import Voice, colour_for
-from ..linked_data import Around, Node
 from ..freshness import depends_on_neighbours
+from ..linked_data import Around, Node
 from ..neighbours import RELATED, Neighbours, neighbours_of
 from ..passing_on import PassingOn
 from ..plain import PlainWriter

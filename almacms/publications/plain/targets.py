@@ -15,7 +15,7 @@ from almacms.images.models import CustomRendition
 from almacms.images.responsive import PLACES
 from almacms.page_cache.recording import depends_on
 
-from ..freshness import depends_on_pages
+from ..freshness import depends_on_links
 from ..restrictions import visible
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ def gather(publications: Iterable[Publication], *, request: HttpRequest | None =
         for key, value in _values(raw_body(publication)):
             _collect(key, value, wanted, publication.pk)
     _read_notes(targets, wanted)
-    depends_on_pages(wanted.pages)
+    depends_on_links(wanted.pages)
     depends_on(*(f"image:{pk}" for pk in wanted.pictures), *(f"document:{pk}" for pk in wanted.documents))
     _read_pictures(targets, wanted.pictures)
     if wanted.documents:
