@@ -7,7 +7,7 @@ SECRET_KEY = "tests-only-key-never-used-in-production"
 ALLOWED_HOSTS = ["*"]
 BASE_URL = WAGTAILADMIN_BASE_URL = "http://localhost"
 
-# There for the tests of two languages (tests/languages.py), which only turn it on.
+# There for the tests of two languages (tests/languages/), which only turn it on.
 if "wagtail.contrib.simple_translation" not in INSTALLED_APPS:
     INSTALLED_APPS.append("wagtail.contrib.simple_translation")
 
