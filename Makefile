@@ -9,6 +9,7 @@ BIN := $(VENV)/bin
 HOST ?= 127.0.0.1
 PORT ?= 8000
 PYTEST_ARGS ?=
+BENCH_ARGS ?=
 LIGHTHOUSE_ARGS ?=
 
 # What each environment was last made from: newer locks make it again, and nothing else does.
@@ -16,7 +17,7 @@ RUNTIME := $(VENV)/.runtime-installed
 DEV := $(VENV)/.dev-installed
 UV := $(BIN)/uv
 
-.PHONY: help setup setup-dev run dev test test-sqlite test-postgres check check-code check-django check-production \
+.PHONY: help setup setup-dev run dev test test-sqlite test-postgres bench check check-code check-django check-production \
 	check-catalogues tools lighthouse format lock messages clean
 
 help: ## List the targets
@@ -117,6 +118,9 @@ lock: $(UV) ## Write the lock files from pyproject.toml (UPGRADE=1 takes newer v
 messages: $(DEV) ## Gather and compile the French messages (needs GNU gettext)
 	$(BIN)/python manage.py makemessages --locale fr --no-location --no-obsolete --ignore tests --ignore var --ignore .venv
 	$(BIN)/python manage.py compilemessages --locale fr --ignore .venv
+
+bench: setup ## Measure the site (needs wrk, and about ten minutes; BENCH_ARGS="--publications 1000 --rounds 2 --seconds 3")
+	@exec $(BIN)/python -m bench $(BENCH_ARGS)
 
 clean: ## Remove the environment and the caches; var/, which holds the content, stays
 	rm -rf $(VENV) .pytest_cache .ruff_cache .mypy_cache test-results

@@ -89,6 +89,25 @@ def render(configuration: str, place: Place) -> str:
     return without_https
 
 
+FILES = "/same-bytes"
+
+
+def with_files(configuration: str, folder: Path) -> str:
+    """The same site, which also gives out the files of a folder, compressed bytes as they are, under `FILES`."""
+    location = f"""
+    location {FILES}/ {{
+        alias {folder}/;
+        default_type text/html;
+        gzip off;
+        add_header Content-Encoding gzip;
+    }}
+"""
+    before, mark, after = configuration.rpartition("    location / {")
+    if not mark:
+        raise ValueError("deploy/nginx.conf no longer has `location /`")
+    return before + location + mark + after
+
+
 class Nginx:
     """An nginx of its own: started, asked, stopped; everything it writes is in its folder."""
 
