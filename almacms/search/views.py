@@ -30,7 +30,8 @@ SLUG = re.compile(r"[-a-z0-9]{1,120}")
 MOST_PAGES = 10_000
 MAX_AGE = 10
 """Seconds for which an answer may be kept: publishing shows in search at once, or nearly."""
-SUGGESTIONS_MAX_AGE = 60
+SUGGESTIONS_MAX_AGE = 30
+"""The same while typing. Less than `PUBLIC_MAX_AGE`: the cache of pages then keeps neither beyond the next change."""
 
 
 @dataclass(frozen=True)

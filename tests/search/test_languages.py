@@ -14,8 +14,8 @@ from almacms.search.finding import Narrowing, find
 from almacms.search.models import Entry
 from almacms.search.queries import parse
 from almacms.search.spelling import suggestion
-from tests.bilingual import SETTINGS, make_both_sites, translate
 from tests.builders import make_article, make_person, make_topic
+from tests.languages.bilingual import SETTINGS, make_both_sites, translate
 
 pytestmark = pytest.mark.django_db
 
