@@ -20,6 +20,8 @@ MOST_OPTIONS = 12
 WEIGHTS = {"A": 16, "B": 8, "C": 4, "D": 2}
 """What a clause is worth in the title, in the lead and the names, among the headings, the questions and the words that
 the body repeats, and for being to the letter in the title."""
+MOST_SCORED = 6
+"""Words of a query that give the order; all of them must be found."""
 PEOPLE_AND_TOPICS_FIRST = "CASE WHEN e.kind IN ('person', 'topic') THEN 1 ELSE 0 END"
 
 FILTERS = ("kind", "topic", "year", "speaker")
@@ -115,7 +117,7 @@ def statement(
     """The statement, and its parameters in order."""
     parameters: list[str | int] = []
     scores = [PEOPLE_AND_TOPICS_FIRST]
-    for clause in () if by_date else query.wanted:
+    for clause in () if by_date else query.wanted[:MOST_SCORED]:
         for part, weight in WEIGHTS.items():
             scores.append(f"{weight} * {words.is_in}")
             parameters.append(words.clause(clause, part))

@@ -21,6 +21,9 @@ function enhance(form) {
   told.className = "visually-hidden";
   told.setAttribute("role", "status");
   form.append(list, told);
+  // A search field may not be a combobox, a text field may: https://www.w3.org/TR/html-aria/
+  input.type = "text";
+  input.inputMode = "search";
   for (const [attribute, value] of [["role", "combobox"], ["aria-autocomplete", "list"], ["aria-controls", list.id], ["aria-expanded", "false"]])
     input.setAttribute(attribute, value);
 
