@@ -37,7 +37,7 @@ def versions_of(request: HttpRequest, context: Mapping[str, Any]) -> list[Versio
     others = {code: home for code, home in homes(site).items() if code != languages.current()}
     found = _translations(request, context, site, others) if others else {}
     return [
-        Version(code, f"{site.root_url}{found.get(code, home)}", is_translation=code in found)
+        Version(code, site.root_url, found.get(code, home), is_translation=code in found)
         for code, home in others.items()
     ]
 

@@ -50,8 +50,14 @@ class Version:
     """Another language in which something can be read, or where to begin in it when it cannot."""
 
     code: str
-    url: str
+    root_url: str
+    path: str
     is_translation: bool
+
+    @property
+    def url(self) -> str:
+        """The whole address."""
+        return f"{self.root_url}{self.path}"
 
     @property
     def name(self) -> str:
