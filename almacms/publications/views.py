@@ -5,6 +5,7 @@ from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from wagtail import views as wagtail_views
+from wagtail.models import Site
 
 from almacms import languages
 from almacms.page_cache.recording import depends_on, depends_on_list
@@ -71,4 +72,7 @@ def person(request: HttpRequest, slug: str) -> HttpResponse:
 def _render(request: HttpRequest, template: str, context: dict) -> HttpResponse:
     listed = context.get("publications")
     query = listed.query if listed else ""
-    return render(request, template, {"canonical_url": request.build_absolute_uri(f"{request.path}{query}"), **context})
+    site = Site.find_for_request(request)
+    # As for the pages of the tree: the site has one name, whatever it answers to.
+    whole = f"{site.root_url}{request.path}" if site else request.build_absolute_uri(request.path)
+    return render(request, template, {"canonical_url": f"{whole}{query}", **context})

@@ -8,10 +8,13 @@ import pytest
 from bs4 import BeautifulSoup
 from django.core.files.storage import default_storage
 from django.test import Client
+from django.utils import translation
+from django.utils.translation import gettext
 from PIL import Image
 from wagtail.models import PageViewRestriction
 
 from almacms.publications import sharing_pictures
+from almacms.publications.listing import PER_PAGE
 from interviews.consent import withdraw_consent
 from tests.builders import (
     make_article,
@@ -35,7 +38,9 @@ def graph(client: Client, address: str) -> dict[str, dict[str, Any]]:
     assert len(scripts) == 1
     data = json.loads(scripts[0].string or "")
     assert data["@context"] == "https://schema.org"
-    return {node["@type"]: node for node in data["@graph"]}
+    nodes = {node["@type"]: node for node in data["@graph"]}
+    assert len(nodes) == len(data["@graph"])
+    return nodes
 
 
 def head_meta(client: Client, address: str, name: str) -> str:
@@ -234,3 +239,41 @@ def test_any_title_can_be_drawn_and_is_light(title):
 
     assert Image.open(io.BytesIO(drawn)).size == (1200, 630)
     assert len(drawn) < 100_000
+
+
+@pytest.mark.parametrize(
+    ("address", "title", "kind"),
+    [
+        ("/thematiques/", "Topics", "website"),
+        ("/thematiques/code/", "Code", "website"),
+        ("/personnes/zoe/", "Zoé", "profile"),
+        ("/archives/", "Archives", "website"),
+        ("/archives/2025/", "2025", "website"),
+        ("/archives/2025/2/", "Février 2025", "website"),
+        ("/plan-du-site/", "Site map", "website"),
+    ],
+)
+def test_every_way_in_has_its_card_and_its_one_address(client: Client, address, title, kind):
+    make_article(authors=[make_person("Zoé")], topics=[make_topic("Code")], publication_date=moment(2025, 2, 3))
+    with translation.override("fr"):
+        shown = gettext(title)
+    head = BeautifulSoup(client.get(f"{address}?utm_source=x", headers={"host": "127.0.0.1"}).content, "html.parser")
+
+    def said(name: str) -> list[str]:
+        return [str(meta["content"]) for meta in head.find_all("meta", property=name)]
+
+    assert (said("og:title"), said("og:type"), said("og:url")) == ([shown], [kind], [f"{ROOT}{address}"])
+    assert [link["href"] for link in head.select("link[rel=canonical]")] == [f"{ROOT}{address}"]
+    assert head.find("meta", attrs={"name": "twitter:card"})
+
+
+def test_the_pages_of_a_list_name_those_around_them(client: Client):
+    topic = make_topic("Code")
+    for _ in range(PER_PAGE * 2 + 1):
+        make_article(topics=[topic])
+    head = BeautifulSoup(client.get("/thematiques/code/?page=2").content, "html.parser").head
+    assert head
+
+    assert [link["href"] for link in head.select("link[rel=canonical]")] == [f"{ROOT}/thematiques/code/?page=2"]
+    assert [link["href"] for link in head.select("link[rel=prev]")] == ["/thematiques/code/"]
+    assert [link["href"] for link in head.select("link[rel=next]")] == ["/thematiques/code/?page=3"]

@@ -44,7 +44,9 @@ def linked_data(context: Context) -> SafeString:
     if not nodes and not steps:
         return SafeString("")
     way = [breadcrumb([home, *steps])] if steps else []
-    return script([*nodes, *way, around.website, around.publisher])
+    whole = [*nodes, *way, around.website, around.publisher]
+    # The front page is the site.
+    return script(node for place, node in enumerate(whole) if node not in whole[:place])
 
 
 def _said(context: Context, site: Site, around: Around) -> tuple[list[Step], list[Node]]:
