@@ -77,6 +77,20 @@ def prepare_language(*, code: str) -> list[Page]:
     return made
 
 
+@transaction.atomic
+def close_language(*, code: str) -> int:
+    """Take everything that was published in a language from readers; it stays as drafts.
+
+    Args:
+        code: any language but the site's own.
+
+    Returns:
+        How many pages readers no longer have.
+    """
+    pages = Page.objects.live().filter(locale__language_code=code).order_by("-path").specific()
+    return len([page.unpublish() for page in pages])
+
+
 def _create_home() -> HomePage:
     root = Page.get_first_root_node()
     if root.title == "Root":

@@ -2,6 +2,8 @@
 
 from django import template
 from django.template import Context
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import to_locale
 
 from almacms import languages
@@ -25,6 +27,13 @@ def other_languages(context: Context) -> list[Version]:
 def first_language() -> str:
     """The site's own language, for those who read none of the others."""
     return languages.codes()[0]
+
+
+@register.simple_tag
+def in_first_language() -> SafeString:
+    """The attribute of what is written in the site's own language, as people and topics are, on a page in another."""
+    first = languages.codes()[0]
+    return format_html(' lang="{}"', first) if languages.current() != first else SafeString("")
 
 
 @register.filter

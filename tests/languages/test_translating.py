@@ -2,6 +2,7 @@
 
 import re
 from io import StringIO
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -14,7 +15,7 @@ from almacms.workflow import roles
 from almacms.workflow.outsiders import draw_draft
 from home.models import HomePage
 from tests.builders import make_article, make_interview, make_topic, make_user
-from tests.languages.bilingual import english, page_at, translate
+from tests.languages.bilingual import Committing, english, page_at, pair, switch, translate
 
 pytestmark = pytest.mark.django_db
 
@@ -92,3 +93,18 @@ def test_the_editor_of_a_site_in_french_alone_is_offered_no_language() -> None:
         shown = client.get(reverse(name, args=args)).content.decode()
         assert "Traduire" not in shown
         assert "locale" not in re.sub(r"<script.*?</script>", "", shown, flags=re.DOTALL).lower()
+
+
+def test_a_language_that_is_given_up_leaves_drafts_and_french(homes: Any, committing: Committing) -> None:
+    article, translated = pair()
+    with committing():
+        call_command("close_language", "en", stdout=StringIO())
+    page_at("/en/", 404)
+    assert switch(page_at(article.url)) == {}
+    assert not Page.objects.live().filter(locale=english()).exists()
+    assert Page.objects.filter(pk=translated.pk).exists()
+
+
+def test_the_language_of_the_site_is_never_given_up() -> None:
+    with pytest.raises(CommandError, match="own language"):
+        call_command("close_language", "fr")

@@ -9,9 +9,7 @@ from django.test import Client
 from django.utils.translation import override
 from wagtail.models import Page, PageViewRestriction
 
-from tests.builders import (
-    make_article,
-)
+from tests.builders import make_article, make_person, make_topic
 from tests.languages.bilingual import alternates, page_at, pair, queries_of, switch
 
 pytestmark = pytest.mark.django_db
@@ -124,3 +122,13 @@ def test_an_address_that_leads_nowhere_says_so_in_its_language(homes: Any) -> No
     assert "This page is silent" in page_at("/en/nothing/", 404)
     assert '<html lang="en">' in page_at("/en/nothing/", 404)
     assert '<html lang="fr">' in page_at("/rien/", 404)
+
+
+def test_what_is_said_of_people_and_topics_keeps_its_own_language(homes: Any) -> None:
+    person = make_person("Sylvain", role="Jardinier", biography="<p>Il jardine.</p>")
+    pair(authors=[person], topics=[make_topic("Jardin")])
+    shown = page_at("/en/personnes/sylvain/")
+    assert re.search(r'<p class="person-role" lang="fr">\s*Jardinier', shown)
+    assert re.search(r'<div class="biography" lang="fr">\s*<p', shown)
+    assert re.search(r'<h1 lang="fr">\s*Jardin', page_at("/en/thematiques/jardin/"))
+    assert ' lang="fr"' not in page_at("/personnes/sylvain/").replace('<html lang="fr">', "")
