@@ -102,7 +102,7 @@ class FileJournal(Journal):
         super().__init__()
         self.path = folder / "journal"
         self._address = os.fspath(self.path)
-        self._seen: tuple[int, int] | None = None
+        self._seen: tuple[int, int, int] | None = None
 
     def position(self) -> Position:
         try:
@@ -111,7 +111,7 @@ class FileJournal(Journal):
             except FileNotFoundError:
                 self._begin()
                 found = os.stat(self._address)  # noqa: PTH116
-            if (found.st_ino, found.st_size) != self._seen:
+            if _stamp(found) != self._seen:
                 with self._lock:
                     self._catch_up()
         except OSError as error:
@@ -144,12 +144,11 @@ class FileJournal(Journal):
     def _catch_up(self) -> None:
         with self.path.open("rb") as file:
             status = os.fstat(file.fileno())
-            read = self._read
-            if self._seen is None or status.st_ino != self._seen[0] or status.st_size < read.end:
-                header = file.readline()
-                read = Read(_generation(header), len(header), len(header))
-            else:
-                file.seek(read.end)
+            read, header = self._read, file.readline()
+            generation = _generation(header)
+            if generation != read.generation or status.st_size < read.end:
+                read = Read(generation, len(header), len(header))
+            file.seek(read.end)
             offset, found = read.end, []
             for line in file:
                 if line.endswith(b"\n"):
@@ -157,7 +156,7 @@ class FileJournal(Journal):
                     if line.strip():
                         found.append((offset, Change.read(line)))
         self._read = read.with_changes(offset, found)
-        self._seen = status.st_ino, status.st_size
+        self._seen = _stamp(status)
 
     def _begin(self) -> None:
         with self._turn():
@@ -175,6 +174,11 @@ class FileJournal(Journal):
         with self.path.with_suffix(".lock").open("ab") as file:
             fcntl.flock(file, fcntl.LOCK_EX)
             yield
+
+
+def _stamp(status: os.stat_result) -> tuple[int, int, int]:
+    """What differs as soon as the file is written, or is another: a new one may get the number of a deleted one."""
+    return status.st_ino, status.st_size, status.st_mtime_ns
 
 
 def _header() -> bytes:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from math import ceil
 from threading import get_ident
 from typing import Any
 
@@ -18,6 +19,7 @@ from almacms.page_cache.services import Finding, changed, this_transaction
 
 from .freshness import ALL, FILED, NAMED, TREE, place_of
 from .models import Contribution, Publication, PublicationTopic
+from .models.publication import WORDS_PER_MINUTE
 from .restrictions import visible
 
 TOO_MANY = 300
@@ -96,11 +98,13 @@ def states(pks: Iterable[int]) -> dict[int, Shown | None]:
                 lists[pk].add(f"person:{person}")
     for row in rows:
         pk, kind = row["pk"], row["publication__kind"] or ""
+        # Cards say minutes: a few words more or less do not show.
+        words = row.pop("publication__word_count")
         found[pk] = Shown(
             row["url_path"],
             row["title"],
             str(row["translation_key"]),
-            brief=repr((*row.values(), *names[pk])),
+            brief=repr((*row.values(), ceil((words or 0) / WORDS_PER_MINUTE), *names[pk])),
             kind=kind,
             place=place_of(row["publication__publication_date"], pk) if kind else None,
             lists=frozenset({ALL, f"kind:{kind}", *lists[pk]}) if kind else frozenset(),
