@@ -1,5 +1,7 @@
 """What a hit shows of its text: the words that were looked for, and what stands around the first of them."""
 
+import unicodedata
+
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
@@ -7,9 +9,12 @@ from almacms.publications.typography import french
 
 from .languages import tokens
 from .queries import Query
+from .tokens import LETTERS
 
 LENGTH, BEFORE = 240, 70
 """Characters of an extract, and of what it shows before the first word."""
+SEEN = 3
+"""Letters that nearly every form of a word has in common with its term."""
 
 
 def marked(text: str, query: Query) -> SafeString:
@@ -25,13 +30,20 @@ def extract(text: str, query: Query) -> SafeString:
         query: what was looked for.
     """
     lines = [line for line in text.split("\n") if line]
-    for line in lines:
+    # Lines that look like it first: most need not be read word by word.
+    for line in sorted(lines, key=lambda line: not _may_have(line, query.terms)):
         found = next(
             (token.start for token in tokens(line, query.language) if query.terms.intersection(token.terms)), None
         )
         if found is not None:
             return _around(line, found, query)
     return _around(lines[0], 0, query) if lines else SafeString("")
+
+
+def _may_have(line: str, terms: frozenset[str]) -> bool:
+    """Whether the beginning of a term is in a line; nothing is sure, either way."""
+    plain = unicodedata.normalize("NFKD", line.translate(LETTERS)).encode("ascii", "ignore").decode().lower()
+    return any(term[:SEEN] in plain for term in terms)
 
 
 def _around(line: str, place: int, query: Query) -> SafeString:

@@ -147,7 +147,7 @@ def feminine(base: str, ending: str) -> str:
     return base + ending
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=50_000)
 def _term(form: str) -> str:
     """The term of a word's form; empty for a word that is not looked for."""
     if form in STOP_WORDS:

@@ -6,6 +6,7 @@ Terms and forms are made of the letters a to z only, or of figures only.
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 LONGEST = 60
@@ -46,6 +47,7 @@ def fold(text: str) -> str:
     return "".join(character for character in decomposed if not unicodedata.combining(character)).casefold()
 
 
+@lru_cache(maxsize=50_000)
 def form(word: str) -> str:
     """A word as an index holds it, its ending kept; empty when nothing of it can be held."""
     if re.fullmatch(DECIMAL, word):
