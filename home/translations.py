@@ -22,7 +22,7 @@ SHARED = {"topic_index", "archives", "site_map", "search"}
 """Places that every language has."""
 
 
-def versions_of(request: HttpRequest, context: Mapping[str, Any]) -> list[Version]:
+def versions_of(request: HttpRequest, context: Mapping[Any, Any]) -> list[Version]:
     """Each other language that is open, with where this is read in it, or else where that language begins.
 
     One query at most, none where the site has one language.
@@ -43,7 +43,7 @@ def versions_of(request: HttpRequest, context: Mapping[str, Any]) -> list[Versio
 
 
 def _translations(
-    request: HttpRequest, context: Mapping[str, Any], site: Site, others: Mapping[str, str]
+    request: HttpRequest, context: Mapping[Any, Any], site: Site, others: Mapping[str, str]
 ) -> dict[str, str]:
     """The paths of the translations, by language."""
     listed = context.get("publications")

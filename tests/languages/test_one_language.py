@@ -1,8 +1,11 @@
 """French alone: nothing of it shows, and nothing of it costs."""
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_lazy as _
 from wagtail.models import Locale
 
+from almacms.settings import environment
 from tests.builders import make_article
 from tests.languages.bilingual import english, page_at, queries_of
 
@@ -35,3 +38,19 @@ def test_french_alone_asks_the_database_nothing_about_languages() -> None:
 
 def test_no_english_locale_is_made_by_the_migrations() -> None:
     assert list(Locale.objects.values_list("language_code", flat=True)) == ["fr"]
+
+
+@pytest.mark.parametrize(
+    ("said", "understood"), [("", ["fr"]), ("fr", ["fr"]), ("fr,en", ["fr", "en"]), (" fr , en ", ["fr", "en"])]
+)
+def test_the_environment_names_the_languages(monkeypatch: pytest.MonkeyPatch, said: str, understood: list[str]) -> None:
+    monkeypatch.setenv("LANGUAGES_OF_A_TEST", said)
+    found = environment.languages("LANGUAGES_OF_A_TEST", {"fr": _("French"), "en": _("English")})
+    assert [code for code, _name in found] == understood
+
+
+@pytest.mark.parametrize("said", ["en", "en,fr", "fr,de", "fr,fr"])
+def test_languages_that_the_site_cannot_be_in_are_refused(monkeypatch: pytest.MonkeyPatch, said: str) -> None:
+    monkeypatch.setenv("LANGUAGES_OF_A_TEST", said)
+    with pytest.raises(ImproperlyConfigured, match="begins with fr"):
+        environment.languages("LANGUAGES_OF_A_TEST", {"fr": _("French"), "en": _("English")})

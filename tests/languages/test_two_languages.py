@@ -107,7 +107,7 @@ def test_words_dates_and_typography_are_those_of_the_language(homes: Any) -> Non
 
 def test_linked_data_says_the_language(homes: Any) -> None:
     _article, translated = pair()
-    graph = json.loads(re.search(r"application/ld\+json\">(.*?)</script>", page_at(translated.url))[1])["@graph"]
+    graph = json.loads(re.findall(r"application/ld\+json\">(.*?)</script>", page_at(translated.url))[0])["@graph"]
     by_type = {node["@type"]: node for node in graph}
     assert by_type["BlogPosting" if "BlogPosting" in by_type else "Article"]["inLanguage"] == "en"
     assert by_type["WebSite"]["url"].endswith("/en/")
