@@ -55,7 +55,7 @@ def test_the_containers_are_prepared_as_the_guide_says() -> None:
 def variables_read() -> set[str]:
     """The names of the environment's variables that the settings read."""
     sources = [path.read_text() for path in (DEPLOY.parent / "almacms" / "settings").glob("*.py")]
-    return {name for source in sources for name in re.findall(r'env\.\w+\(\s*"([A-Z_]+)"', source)}
+    return {name for source in sources for name in re.findall(r'\b(?:text|number|flag|words)\(\s*"([A-Z_]+)"', source)}
 
 
 def test_the_guide_has_every_variable_that_the_settings_read() -> None:
