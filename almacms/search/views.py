@@ -78,6 +78,15 @@ class Asked:
         """What hits can be narrowed to, and what they are narrowed to already."""
         return {name: [self._choice(name, option) for option in options] for name, options in found.options.items()}
 
+    def given_up(self, found: Found) -> list[Choice]:
+        """What hits are narrowed to, with the way to give it up; named as it was asked for when nothing has it."""
+        chosen = []
+        for name in self.narrowing.chosen():
+            value = str(getattr(self.narrowing, name))
+            known = (option for option in found.options[name] if option.value == value)
+            chosen.append(self._choice(name, next(known, Option(value, value, 0))))
+        return chosen
+
     def _choice(self, name: str, option: Option) -> Choice:
         is_chosen = str(getattr(self.narrowing, name)) == option.value
         label = str(Entry.Kind(option.value).label) if name == "kind" else option.label
@@ -95,6 +104,7 @@ def search(request: HttpRequest) -> HttpResponse:
     context = {
         "asked": asked,
         "choices": asked.choices(found),
+        "chosen": asked.given_up(found),
         "publications": _page(found, number, asked.parameters),
         "results": load(found.entries, asked.query) if found.entries else [],
         "by_relevance": asked.address(tri=""),

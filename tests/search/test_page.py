@@ -97,9 +97,22 @@ def test_choices_are_links_that_narrow_and_give_up(client: Client) -> None:
     (link,) = soup.select('[data-filter="theme"] a')
     narrowed = BeautifulSoup(client.get(f"/recherche/{link['href']}").content.decode(), "html.parser")
     assert hits(narrowed) == ["Le héron"]
+    (at_the_top,) = narrowed.select(".search-chosen a")
     (chosen,) = narrowed.select('[data-filter="theme"] a[aria-current]')
+    assert at_the_top["href"] == chosen["href"]
     again = BeautifulSoup(client.get(f"/recherche/{chosen['href']}").content.decode(), "html.parser")
     assert len(hits(again)) == 2
+
+
+def test_what_nothing_has_can_be_given_up_and_names_nobody(client: Client) -> None:
+    make_article(title="Le héron")
+    make_person("Zoé Brouillon")
+    soup = page(client, q="héron", personne="zoe-brouillon")
+    assert hits(soup) == []
+    link = only(soup, ".search-chosen a")
+    assert link.get_text(" ", strip=True).endswith("zoe-brouillon")
+    assert "Brouillon" not in soup.get_text()
+    assert len(hits(BeautifulSoup(client.get(f"/recherche/{link['href']}").content.decode(), "html.parser"))) == 1
 
 
 def test_pages_keep_the_query(client: Client) -> None:
