@@ -35,6 +35,7 @@ class Transaction:
 
     tags: set[str] = field(default_factory=set)
     findings: dict[Hashable, Finding] = field(default_factory=dict)
+    is_over: bool = False
 
     def finding(self, key: Hashable, make: Callable[[], Found]) -> Found:
         """The only finding of this kind in the transaction, made when it is not there."""
@@ -45,6 +46,7 @@ class Transaction:
 
     def committed(self) -> None:
         """Write it all as one line of the journal, and have what is in front purged. Nothing here fails the caller."""
+        self.is_over = True
         tags, places = set(self.tags), set()
         for finding in self.findings.values():
             try:
@@ -72,7 +74,7 @@ def this_transaction(*, using: str = "default") -> Transaction | None:
     """The one under way on this connection, if it has changed something; None outside of any."""
     for _sids, call, _robust in transaction.get_connection(using).run_on_commit:
         owner = getattr(call, "__self__", None)
-        if isinstance(owner, Transaction):
+        if isinstance(owner, Transaction) and not owner.is_over:
             return owner
     return None
 
