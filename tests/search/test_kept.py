@@ -16,11 +16,11 @@ def test_publishing_and_its_contrary_show_at_once(
 ) -> None:
     with django_capture_on_commit_callbacks(execute=True):
         article = make_article(title="Le moulin")
-    assert b"Le h" not in client.get(path).content
+    assert b"lacustre" not in client.get(path).content
     with django_capture_on_commit_callbacks(execute=True):
-        article.title = "Le heron"
+        article.title = "Heron lacustre"
         article.save_revision().publish()
-    assert b"eron</mark>" in client.get(path).content or b"Le heron" in client.get(path).content
+    assert b"lacustre" in client.get(path).content
     with django_capture_on_commit_callbacks(execute=True):
         article.unpublish()
-    assert b"Le h" not in client.get(path).content
+    assert b"lacustre" not in client.get(path).content
