@@ -9,6 +9,7 @@ class PublicationsConfig(AppConfig):
 
     def ready(self) -> None:
         from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
+        from wagtail.documents import get_document_model
         from wagtail.signals import page_published, page_unpublished
 
         from almacms.people.models import Person
@@ -20,6 +21,11 @@ class PublicationsConfig(AppConfig):
         page_published.connect(handlers.on_page_published, dispatch_uid="publications.on_page_published")
         page_unpublished.connect(handlers.on_page_gone, dispatch_uid="publications.on_page_gone")
         pre_delete.connect(handlers.on_page_gone, sender=models.Publication, dispatch_uid="publications.on_page_gone")
+        pre_save.connect(
+            handlers.before_document_saved,
+            sender=get_document_model(),
+            dispatch_uid="publications.before_document_saved",
+        )
         for row in (models.PublicationAuthor, models.PublicationTopic, models.RelatedPublication):
             post_delete.connect(references.on_row_deleted, sender=row, dispatch_uid="publications.on_row_deleted")
         post_save.connect(handlers.on_person_saved, sender=Person, dispatch_uid="publications.on_person_saved")

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.translation import override
+from wagtail.documents.models import AbstractDocument
 from wagtail.models import Page, PageViewRestriction
 
 from almacms import languages
@@ -12,6 +13,7 @@ from almacms.page_cache.services import changed, everything_changed
 from almacms.people.models import Person
 
 from . import page_changes
+from .documents import measure
 from .models import Publication, Topic
 from .moved_addresses import is_shown
 from .services import forget_redirects, leave_redirect, prepare_pictures, record_contributions
@@ -33,6 +35,11 @@ def on_page_gone(instance: Any, **_others: Any) -> None:
     if isinstance(instance, Publication):
         pk = instance.pk
         transaction.on_commit(lambda: forget_pictures(pk), robust=True)
+
+
+def before_document_saved(instance: AbstractDocument, **_others: Any) -> None:
+    """Measure a document that is stored by code; Wagtail measures those that come by its forms."""
+    measure(instance)
 
 
 def on_person_saved(instance: Person, **_others: Any) -> None:

@@ -115,6 +115,11 @@ class Publication(DescribedPage, RoutedPage, ReviewedPage):
     schema_type = "Article"
     """What it is in the vocabulary of https://schema.org."""
 
+    is_as_published = False
+    """Whether it was read at its address, from the rows that publishing wrote: no draft, no preview."""
+    chose_nothing = False
+    """Whether its editor is known to have chosen nothing to read next."""
+
     is_creatable = False
     search_fields = [*Page.search_fields, index.SearchField("lead", boost=2), index.FilterField("kind")]
 
@@ -194,7 +199,7 @@ class Publication(DescribedPage, RoutedPage, ReviewedPage):
     @property
     def chosen_ids(self) -> list[int]:
         """What the editor chose to read next."""
-        return [link.related_id for link in self.related_links.all()]
+        return [] if self.chose_nothing else [link.related_id for link in self.related_links.all()]
 
     @cached_property
     def neighbours(self) -> Neighbours:
@@ -243,9 +248,15 @@ class Publication(DescribedPage, RoutedPage, ReviewedPage):
         return contents.table_of_contents(getattr(self, "body", None) or [])
 
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
+        contents.load_pictures(getattr(self, "body", None))
         # Anchors are given before any heading is drawn.
         self.table_of_contents  # noqa: B018
         context = super().get_context(request, *args, **kwargs)
+        if self.is_as_published:
+            cards.load_contributions([self, *self.related])
+            self.byline = [
+                c.person for c in self.contributions.all() if c.role == Contribution.Role.AUTHOR and c.person
+            ]
         cards.prepare(self.related, pictures=[*(image for image, _ in self.pictures()), self.social_picture])
         return context
 

@@ -15,6 +15,7 @@ from almacms.images.models import CustomRendition
 from almacms.images.responsive import PLACES
 from almacms.page_cache.recording import depends_on
 
+from ..contents import PICTURE_KEYS
 from ..freshness import depends_on_links
 from ..restrictions import visible
 
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 COVER_SPEC, BODY_SPEC = (PLACES[place].filters[-1].spec for place in ("cover", "body"))
 """The files of one size that every programme can show; publishing makes them."""
 LINK = re.compile(r"<a\b[^>]*>")
-PICTURE_KEYS = {"image", "thumbnail"}
 
 
 @dataclass(frozen=True)
