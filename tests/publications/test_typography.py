@@ -4,6 +4,7 @@ import re
 from datetime import UTC, date, datetime
 
 import pytest
+from django.template import Context, Template
 from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
@@ -154,3 +155,12 @@ def test_dates_are_french_in_words():
 
 def test_a_moment_is_dated_in_paris():
     assert short_date(datetime(2025, 12, 31, 23, 30, tzinfo=UTC)) == "1er janvier 2026"
+
+
+@pytest.mark.parametrize(("count", "said"), [(1, "1 leaf"), (12000, "12_000 leaves")])
+def test_a_count_is_said_in_french_and_still_counts(count: int, said: str) -> None:
+    template = Template(
+        "{% load i18n typography %}{% blocktranslate count counter=count|number %}{{ counter }} leaf"
+        "{% plural %}{{ counter }} leaves{% endblocktranslate %}"
+    )
+    assert shown(template.render(Context({"count": count}))) == said

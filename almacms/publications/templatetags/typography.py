@@ -36,7 +36,14 @@ def short_date(value: date | None) -> str:
     return typography.short_date(value) if value else ""
 
 
+class Figure(int):
+    """An integer that is written with its thousands apart, and on which a plural can still depend."""
+
+    def __str__(self) -> str:
+        return typography.number(int(self))
+
+
 @register.filter
-def number(value: int) -> str:
+def number(value: int) -> Figure:
     """« 10 000 », with the spaces that keep a number whole."""
-    return typography.number(value)
+    return Figure(value)
