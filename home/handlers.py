@@ -10,6 +10,7 @@ from almacms.publications import contents
 
 from .furniture import FurnitureFinding
 from .models import ContentPage, SiteSettings
+from .statement import STATEMENT
 
 
 def on_change(**_others: Any) -> None:
@@ -29,7 +30,8 @@ def prepare_body(page: ContentPage) -> None:
 
 
 def on_settings_saved(instance: SiteSettings, **_others: Any) -> None:
-    """Make the file of the default sharing picture, which every page names."""
+    """Make the file of the default sharing picture, which every page names; the statement shows yet more."""
+    changed(STATEMENT)
     picture = instance.social_picture
     if picture is not None:
         transaction.on_commit(lambda: prepare_renditions(picture, social=True), robust=True)

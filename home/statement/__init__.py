@@ -2,3 +2,6 @@
 
 `criteria.toml` is the one source: the public statement and the table of `docs/accessibility.md` are made from it.
 """
+
+STATEMENT = "statement"
+"""What the kept page of the statement depends on, besides what every page does."""
