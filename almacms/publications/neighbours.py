@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from .querysets import PublicationQuerySet
 
 RELATED = 3
+NAMED = ("title", "listing_title", "url_path", "kind", "publication_date")
+"""What is read of a publication that a link names."""
 NEVER = datetime.max.replace(tzinfo=UTC)
 """Of a draft without a date: nothing comes after it."""
 
@@ -37,7 +39,9 @@ def neighbours_of(publication: Publication, visible: PublicationQuerySet) -> Nei
     wanted = Q(pk__in=chosen)
     for beside in _beside(publication, visible):
         wanted |= Q(pk=Subquery(beside.values("pk")))
-    rows = {row.pk: row for row in visible.filter(wanted).for_cards()} if wanted else {}
+    # Those beside it are visible already, and only named.
+    read = visible.filter(wanted).for_cards() if chosen else visible.model.objects.filter(wanted).only(*NAMED)
+    rows = {row.pk: row for row in read} if wanted else {}
     if chosen or not publication.pk:
         related = [rows[pk] for pk in chosen if pk in rows]
     else:
@@ -61,7 +65,7 @@ def _beside(publication: Publication, visible: PublicationQuerySet) -> list[Publ
     date, pk = publication.publication_date, publication.pk
     if not (pk and publication.live and date):
         return []
-    same = visible.of_kind(publication.kind).exclude(pk=pk)
+    same = visible.of_kind(publication.kind)
     # Beside the exact order, a bound that the index of dates can use.
     before = Q(publication_date__lt=date) | Q(publication_date=date, pk__lt=pk)
     after = Q(publication_date__gt=date) | Q(publication_date=date, pk__gt=pk)
