@@ -62,7 +62,7 @@ def test_from_any_page_to_the_very_question_by_keyboard_and_without_script(
 
 
 def suggested(page: Page) -> Locator:
-    return page.get_by_role("option")
+    return page.locator(".suggestions [role=option]")
 
 
 def test_suggestions_by_keyboard_and_for_a_screen_reader(page: Page, live_server: LiveServer, interview: str) -> None:
