@@ -36,8 +36,8 @@ class Addresses:
         self.session_cookie = f"{settings.SESSION_COOKIE_NAME}="
         self.parameters = frozenset(settings.PAGE_CACHE_PARAMETERS)
         self.never = tuple(settings.PAGE_CACHE_NEVER)
-        proxy = getattr(settings, "SECURE_PROXY_SSL_HEADER", None)
-        self.scheme_header, self.secure_value = proxy or ("", "")
+        proxy: tuple[str, str] = getattr(settings, "SECURE_PROXY_SSL_HEADER", None) or ("", "")
+        self.scheme_header, self.secure_value = proxy
 
     def key(self, meta: Mapping[str, Any]) -> Key | None:
         """The name of the answer to a request; None for one that must be answered for itself.

@@ -5,18 +5,19 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from django.http import HttpResponse, HttpResponseBase
-from django.utils.cache import cc_delim_re
 from django.utils.http import http_date, parse_http_date_safe
 
 from .changes import Dependencies
 from .journal import Position
 
 STATE = "X-Page-Cache"
+COMMA = re.compile(r"\s*,\s*")
 LARGEST = 1024 * 1024
 SMALLEST = 200
 """Bytes below which compressing gains nothing."""
@@ -132,7 +133,7 @@ def may_be_kept(response: HttpResponseBase) -> bool:
         and not response.cookies
         and "public" in control
         and "no-store" not in control
-        and set(filter(None, cc_delim_re.split(response.get("Vary", "").strip().lower()))) <= {"accept-encoding"}
+        and set(filter(None, COMMA.split(response.get("Vary", "").strip().lower()))) <= {"accept-encoding"}
         and not response.has_header("Content-Encoding")
         and len(response.content) <= LARGEST
     )
@@ -140,7 +141,7 @@ def may_be_kept(response: HttpResponseBase) -> bool:
 
 def max_age(response: HttpResponseBase) -> int:
     """The seconds for which anybody may keep it; 0 when it does not say."""
-    for said in cc_delim_re.split(response.get("Cache-Control", "")):
+    for said in COMMA.split(response.get("Cache-Control", "")):
         if said.startswith("max-age=") and said[8:].isdigit():
             return int(said[8:])
     return 0

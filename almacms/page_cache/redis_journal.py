@@ -56,7 +56,7 @@ class RedisJournal(Journal):
         if self._was_down:
             line = Change(frozenset([EVERYTHING])).written()
         try:
-            length = int(self.client.rpush(self.key, line))  # type: ignore[arg-type]
+            length = int(self.client.rpush(self.key, line))
             if length > self.FULL or length == 1:
                 self._begin()
         except RedisError as error:

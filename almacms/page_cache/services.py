@@ -47,7 +47,8 @@ class Transaction:
     def committed(self) -> None:
         """Write it all as one line of the journal, and have what is in front purged. Nothing here fails the caller."""
         self.is_over = True
-        tags, places = set(self.tags), set()
+        tags = set(self.tags)
+        places: set[tuple[str, int, int]] = set()
         for finding in self.findings.values():
             try:
                 change = finding.found()
