@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import urllib.error
 import urllib.request
 from collections.abc import Iterable
 from pathlib import Path
@@ -15,9 +16,16 @@ PASSED_ON = {"Content-Type", "Content-Encoding", "Cache-Control", "Content-Secur
 
 
 def ask(url: str) -> tuple[bytes, dict[str, str]]:
-    """The body of an answer as it came, and its headers."""
-    with urllib.request.urlopen(urllib.request.Request(url, headers=READER), timeout=60) as answer:
-        return answer.read(), dict(answer.headers.items())
+    """The body of an answer as it came, and its headers.
+
+    Raises:
+        RuntimeError: the answer is an error; says which page it is, for people.
+    """
+    try:
+        with urllib.request.urlopen(urllib.request.Request(url, headers=READER), timeout=60) as answer:
+            return answer.read(), dict(answer.headers.items())
+    except urllib.error.HTTPError as error:
+        raise RuntimeError(f"{url} answers {error.code}; the server's log lies beside its database") from error
 
 
 def keep(url: str, pages: Iterable[Page], folder: Path) -> None:
