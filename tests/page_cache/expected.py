@@ -124,7 +124,7 @@ CHANGED = {
 }
 
 IN_VAIN = "home | llms | robots | site map | sitemap | topics"
-"""What counts, or lists, more than it shows of each: made again, and found the same, which readers are told by its ETag."""
+"""What counts, or lists, more than it shows of each: made again and found the same, as its ETag says."""
 
 MORE_IN_VAIN = {
     "another topic": "A4.md | A5 | articles | articles of ada | duet",
