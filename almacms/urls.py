@@ -9,7 +9,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from almacms.publications.api import router as api
-from almacms.publications.views import serve as serve_page
+from almacms.publications.serving import serve as serve_page
 from home.sitemaps import robots
 
 Patterns = list[URLPattern | URLResolver]

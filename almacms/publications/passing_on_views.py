@@ -8,14 +8,14 @@ from django.views.decorators.http import require_safe
 from .models import Publication
 from .passing_on import server_named
 from .routing import route
-from .views import serve
+from .serving import serve
 
 # Browsers apply it to where the answer to the form leads, too.
 LEAVING = {"form-action": ["https:"]}
 
 
 @require_safe
-@csp_update(LEAVING)
+@csp_update(LEAVING)  # type: ignore[arg-type] # it knows only of views without arguments
 def pass_on(request: HttpRequest, path: str) -> HttpResponse:
     """Every way to pass a publication on; with `serveur`, the way to a Mastodon server.
 
@@ -32,12 +32,11 @@ def pass_on(request: HttpRequest, path: str) -> HttpResponse:
         raise Http404
     typed = request.GET.get("serveur", "")
     server = server_named(typed)
-    context = {"page": page, "typed": typed[:300], "server": server}
-    if server:
-        context["mastodon_url"] = page.passing_on.mastodon_url(server)
-    if server and request.headers.get("Sec-Fetch-Site") == "same-origin":
-        response: HttpResponse = HttpResponseRedirect(context["mastodon_url"])
+    mastodon_url = page.passing_on.mastodon_url(server) if server else ""
+    if mastodon_url and request.headers.get("Sec-Fetch-Site") == "same-origin":
+        response: HttpResponse = HttpResponseRedirect(mastodon_url)
     else:
+        context = {"page": page, "typed": typed[:300], "server": server, "mastodon_url": mastodon_url}
         response = render(request, "publications/pass_on.html", context)
     response.headers["X-Robots-Tag"] = "noindex"
     if typed:
