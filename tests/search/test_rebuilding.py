@@ -76,7 +76,8 @@ def test_what_is_published_meanwhile_is_not_undone(monkeypatch: pytest.MonkeyPat
     article = make_article(title="Le héron")
     article.title = "La loutre"
     revision = article.save_revision()
-    written, others = services.index_publication, []
+    written = services.index_publication
+    others: list[threading.Thread] = []
 
     def publish() -> None:
         try:
