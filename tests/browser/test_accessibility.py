@@ -198,8 +198,8 @@ def test_a_whole_journey_by_keyboard(
     expect(page.locator(".skip-link")).to_be_in_viewport()
     page.keyboard.press("Enter")
     expect(page.locator("main")).to_be_focused()
-    page.goto(live_server.url)
-    tab_until(page, ".masthead input[type=search]")
+    page.goto(live_server.url + site["topics"])
+    tab_until(page, ".masthead input[name=q]")
     page.keyboard.type("république mémoire")
     page.keyboard.press("Enter")
 
