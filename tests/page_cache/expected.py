@@ -132,5 +132,13 @@ MORE_IN_VAIN = {
     "a person's name": "2020 | 2021 | 2021-03 | bois | chosen | sitemap of pages",
     "a person's address": "2020 | 2021 | 2021-03 | A1.md | A2.md | A3.md | bois | chosen | feed rss.xml",
     "a topic's name": "A1.md | A2.md | A3.md | sitemap of pages",
+    "a picture's words": "sitemap of publications",
+    "a portrait": "2021 | A4 | A5 | articles | bea | duet | duet.txt | eau | interviews | question | solo",
+    "the title of a page of the menu": (
+        "feed atom.xml | feed feed.json | feed of ada | feed of articles | feed of bea | feed of bois | feed "
+        "of eau | feed of interviews | feed rss.xml | question"
+    ),
+    "the introduction of a list": "feed of interviews",
+    "a consent withdrawn": "cleo | sitemap of publications",
 }
 """What else is made again though it comes out the same, act by act."""
