@@ -10,7 +10,7 @@ from .security import PRIVATE_PATHS
 REDIS_URL = env.text("REDIS_URL")
 CACHES: dict[str, Any] = {
     "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "BACKEND": "almacms.page_cache.redis_cache.ForgivingRedisCache",
         "LOCATION": REDIS_URL,
         "KEY_PREFIX": "almacms",
     }
