@@ -172,7 +172,7 @@ def _moved_along(pairs: Sequence[tuple[Shown | None, Shown | None]]) -> set[str]
         below = list(Page.objects.live().filter(url_path__startswith=address).values_list("pk", flat=True))
         if len(below) > TOO_MANY:
             return {EVERYTHING}
-        tags |= {f"page:{pk}" for pk in below}
+        tags |= {f"{name}:{pk}" for name in ("page", "page.brief") for pk in below}
     return tags
 
 
