@@ -46,7 +46,10 @@ def article_blocks(draft: Draft, image: int | None = None) -> list[Block]:
                 {"image": {"image": image, "alt_text": "Un jardin", "decorative": False}, "caption": "Le jardin."},
             )
         if position == 5:
-            add("quotation", {"text": f"<p>{paragraph[:120]}</p>", "source": "Livret d’accueil", "source_url": ""})
+            add(
+                "quotation",
+                {"text": f"<p>{paragraph[:120].strip()}</p>", "source": "Livret d’accueil", "source_url": ""},
+            )
         if position == 8:
             add("callout", {"kind": "note", "title": "Pour mémoire", "text": f"<p>{paragraph[:160]}</p>"})
     return blocks
@@ -83,7 +86,12 @@ def texts(blocks: list[Block]) -> Iterator[str]:
             yield value["question"]
             yield from texts(value["replies"])
         else:
-            said = [value] if isinstance(value, str) else [value.get(name, "") for name in TEXT_FIELDS]
+            shown = value.get("image", {}) if block["type"] == "picture" else {}
+            said = (
+                [value]
+                if isinstance(value, str)
+                else [shown.get("alt_text", ""), *(value.get(name, "") for name in TEXT_FIELDS)]
+            )
             yield from (text.removeprefix("<p>").removesuffix("</p>") for text in said if text)
 
 

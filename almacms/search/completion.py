@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db import connection
 
 from .dialects import dialect
-from .languages import DEFAULT, forms
+from .languages import DEFAULT, begins_a_stop_word, forms
 from .queries import readable
 from .results import subjects
 from .tokens import WORD, form
@@ -37,10 +37,15 @@ def complete(typed: str, language: str = DEFAULT) -> list[Completion]:
         typed: anything.
         language: of what is proposed.
     """
-    beginnings = _beginnings(readable(typed[:LONGEST]), language)
+    finished, unfinished = _beginnings(readable(typed[:LONGEST]), language)
+    beginnings = [*finished, *([unfinished] if unfinished else [])]
     if not any(len(beginning) >= SHORTEST for beginning in beginnings):
         return []
-    shown = subjects(_entries(beginnings, language))
+    entries = _entries(beginnings, language)
+    if not entries and finished and begins_a_stop_word(unfinished, language):
+        # The index leaves these words out: “sous l” and “sous le” are the beginning of “Sous le vent”.
+        entries = _entries(finished, language)
+    shown = subjects(entries)
     found = [
         Completion(entry.title, entry.get_kind_display(), _url(page or entry.person or entry.topic))
         for entry, page in shown
@@ -52,12 +57,11 @@ def _url(subject: object) -> str:
     return getattr(subject, "url", None) or getattr(subject, "get_absolute_url", str)()
 
 
-def _beginnings(text: str, language: str) -> list[str]:
-    """The words that were typed; the last one, which may be unfinished, even if it is one that is not looked for."""
+def _beginnings(text: str, language: str) -> tuple[list[str], str]:
+    """The words that were typed, and the last one, which may be unfinished or one that is not looked for."""
     last = LAST.search(text)
     finished = forms(text[: last.start()] if last else text, language)
-    unfinished = form(last[0]) if last else ""
-    return [*finished[: MOST_WORDS - 1], *([unfinished] if unfinished else [])]
+    return finished[: MOST_WORDS - 1], form(last[0]) if last else ""
 
 
 def _entries(beginnings: list[str], language: str) -> list[int]:

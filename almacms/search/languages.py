@@ -9,6 +9,7 @@ from . import english, french
 from .tokens import Token
 
 ANALYSERS = {"fr": french.tokens, "en": english.tokens}
+STOP_WORDS = {"fr": french.STOP_WORDS, "en": english.STOP_WORDS}
 DEFAULT = "fr"
 
 
@@ -36,3 +37,8 @@ def terms(text: str, language: str = DEFAULT) -> list[str]:
 def forms(text: str, language: str = DEFAULT) -> list[str]:
     """Every word of a text with its ending, in order."""
     return [form for token in tokens(text, language) for form in token.forms]
+
+
+def begins_a_stop_word(form: str, language: str = DEFAULT) -> bool:
+    """Whether a word that somebody is typing may become one that the index leaves out."""
+    return any(word.startswith(form) for word in STOP_WORDS.get(language, STOP_WORDS[DEFAULT]))

@@ -233,7 +233,8 @@ def test_a_whole_journey_by_keyboard(
 
     # Who they are.
     tab_until(page, ".card h2 a, .card h3 a")
-    page.keyboard.press("Enter")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
     tab_until(page, ".cast a[href$='/personnes/noe/']")
     page.keyboard.press("Enter")
     page.wait_for_url("**/personnes/noe/")

@@ -74,7 +74,7 @@ def test_suggestions_by_keyboard_and_for_a_screen_reader(page: Page, live_server
     box = page.locator("#recherche[role=combobox]")
     expect(box).to_have_attribute("aria-expanded", "false")
     box.press_sequentially("sous l")
-    expect(suggested(page)).to_have_text(["Sous le vent Interview"])
+    expect(suggested(page)).to_have_text(["Sous le vent Entretien"])
     expect(box).to_have_attribute("aria-expanded", "true")
     expect(page.get_by_role("search").get_by_role("status")).not_to_be_empty()
     assert [v["id"] for v in Axe().run(page).response["violations"]] == []

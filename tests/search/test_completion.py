@@ -49,6 +49,8 @@ def library() -> None:
         ("ecol", ["Écologie"]),
         ("zoe f", ["Zoé Forestier"]),
         ("nous r", ["Nous rejoindre"]),
+        ("au-delà d", ["Au-delà de la forêt"]),
+        ("au-delà de l", ["Au-delà de la forêt"]),
         ("verger", []),
         ("la", []),
         ("f", []),
