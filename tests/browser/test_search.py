@@ -82,7 +82,7 @@ def test_suggestions_by_keyboard_and_for_a_screen_reader(page: Page, live_server
     expect(suggested(page)).to_have_attribute("aria-selected", "true")
     expect(box).to_have_attribute("aria-activedescendant", str(suggested(page).get_attribute("id")))
     box.press("Escape")
-    expect(suggested(page)).to_have_count(0)
+    expect(suggested(page)).to_be_hidden()
     expect(box).to_have_value("sous l")
     box.press("ArrowDown")
     expect(suggested(page)).to_be_visible()
