@@ -98,10 +98,14 @@ class PublicationQuerySet(PageQuerySet):
         for start, end in pairwise(starts):
             rows.append("(%s, %s, %s)")
             values += [start.year, *map(connection.ops.adapt_datetimefield_value, (start, end))]
-        # Only what Django compiled, and placeholders.
+        # Only what Django compiled, and placeholders. The two bounds are read off the index of dates, once: the years
+        # outside of them are not looked at one by one.
+        field = self.model._meta.get_field("publication_date")
+        date, table = (connection.ops.quote_name(name) for name in (field.column, field.model._meta.db_table))
         sql = (
             f"WITH years(number, since, until) AS (VALUES {', '.join(rows)})"  # noqa: S608
-            f" SELECT number FROM years WHERE EXISTS ({inner}) ORDER BY number DESC"
+            f" SELECT number FROM years WHERE until > (SELECT MIN({date}) FROM {table})"
+            f" AND since <= (SELECT MAX({date}) FROM {table}) AND EXISTS ({inner}) ORDER BY number DESC"
         )
         with connection.cursor() as cursor:
             cursor.execute(sql, [*values, *parameters])
