@@ -6,6 +6,7 @@ as the rules before it left it: so a text twice set is set as once.
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -15,6 +16,8 @@ NARROW = "\u202f"
 """The narrow no-break space: before ; ! ? and signs, inside guillemets, between thousands."""
 WIDE = "\u00a0"
 """The no-break space: before a colon, between a number and its unit."""
+SHORT = 300
+"""Characters of a text whose typography is remembered: some three megabytes in all, at most."""
 OPAQUE = "\ufffc"
 """What stands in a text for something that is not to be read: a piece of code, words of another language."""
 
@@ -163,9 +166,17 @@ def french(text: str) -> str:
     """A plain text with French spaces, quotation marks, apostrophes and ellipses."""
     if not is_french():
         return text
+    return _remembered(text) if len(text) <= SHORT else _set(text)
+
+
+def _set(text: str) -> str:
     pieces: list[str] = []
     place = 0
     for start, end, replacement in edits_of(text):
         pieces += text[place:start], replacement
         place = end
     return "".join([*pieces, text[place:]])
+
+
+# Names, titles and labels come back on every page.
+_remembered = lru_cache(maxsize=4096)(_set)
