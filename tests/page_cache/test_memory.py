@@ -21,7 +21,7 @@ def test_what_was_not_asked_for_the_longest_makes_room() -> None:
         memory.put(key(path), entry(1000))
     memory.get(key("/a/"))
     memory.put(key("/d/"), entry(1000))
-    assert {kept.path for kept in memory.keys()}  # noqa: SIM118 == {"/a/", "/c/", "/d/"}
+    assert {kept.path for kept in memory.keys()} == {"/a/", "/c/", "/d/"}  # noqa: SIM118
     assert memory.size <= memory.most
 
 
