@@ -142,17 +142,20 @@ def _decoded(text: bytes | str) -> str:
 
 
 def retry(*, message: Message) -> bool:
-    """Try a message again from the beginning, at the next round; False when it is over already."""
+    """Try a message again from the beginning, at the next round; False when it is over already, or leaving."""
     return bool(_again(Message.objects.unsent().filter(pk=message.pk)))
 
 
 def retry_all() -> int:
-    """Try again whatever is unsent; returns how many there are."""
+    """Try again whatever is unsent and not just leaving; returns how many there are."""
     return _again(Message.objects.unsent())
 
 
 def _again(unsent: QuerySet[Message]) -> int:
-    return unsent.order_by().update(state=Message.State.WAITING, tries=0, next_try_at=timezone.now())
+    now = timezone.now()
+    # What a process is sending just now is left to it: it would leave twice.
+    unclaimed = unsent.exclude(next_try_at=F("tried_at") + LEASE, next_try_at__gt=now)
+    return unclaimed.order_by().update(state=Message.State.WAITING, tries=0, next_try_at=now)
 
 
 def give_up(*, message: Message) -> bool:

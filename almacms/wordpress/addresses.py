@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
 from django.utils.text import slugify
+
+from almacms.publications.moved_addresses import asked_for
 
 from .mapping import Mapping
 from .wxr import Author, Blog, Item, Spool, Term
 
-NUMBERED = ("p", "page_id", "attachment_id")
 SIZED = re.compile(r"-\d{1,5}x\d{1,5}(?=\.\w{2,5}$)")
 SCALED = re.compile(r"-(?:scaled|rotated|e\d{10,})(?=\.\w{2,5}$)")
 RENDITION = re.compile(r'"file";s:\d+:"([^"/\\]+)"')
@@ -28,7 +29,7 @@ def host_of(url: str) -> str:
 
 
 def path_of(address: str, blog: Blog) -> str | None:
-    """An address of the blog in its one form: its path, with the number it asks for if it does; None for any other.
+    """An address of the blog in its one form: its path, with what its parameters ask for; None for any other.
 
     « https://www.exemple.fr/2014/09/bonjour/#suite » gives « /2014/09/bonjour », « /?p=12&x=1 » gives « /?p=12 ».
     """
@@ -44,10 +45,11 @@ def path_of(address: str, blog: Blog) -> str | None:
     if not parts.netloc and not parts.path.startswith("/") and not parts.query:
         return None
     path = "/" + unquote(parts.path).strip("/")
-    for name, value in parse_qsl(parts.query):
-        if name in NUMBERED and value.isascii() and value.isdecimal():
-            return f"{path}?p={value}" if path != "/" else f"/?p={value}"
-    return path
+    try:
+        asked = asked_for(dict(parse_qsl(parts.query, max_num_fields=20)))
+    except ValueError:
+        return path
+    return f"{path}?{asked}" if asked else path
 
 
 def base_path(blog: Blog) -> str:
@@ -90,6 +92,26 @@ def term_path(term: Term, blog: Blog, mapping: Mapping, spool_terms: dict[str, T
     return unquote(f"{base_path(blog)}/{base}/{'/'.join(slugs)}")
 
 
+def term_paths(term: Term, blog: Blog, mapping: Mapping, spool_terms: dict[str, Term]) -> list[str]:
+    """Every address of an archive: the one that is read, and the one that every blog answers at."""
+    short = f"cat={term.number}" if term.taxonomy == "category" else urlencode({"tag": term.slug})
+    known = term.number or term.taxonomy != "category"
+    home = base_path(blog) or "/"
+    return [term_path(term, blog, mapping, spool_terms), *([f"{home}?{short}"] if known else [])]
+
+
+def author_paths(author: Author, blog: Blog, mapping: Mapping) -> list[str]:
+    """Every address of what somebody signed."""
+    short = [f"{base_path(blog) or '/'}?author={author.number}"] if author.number else []
+    return [author_path(author, blog, mapping), *short]
+
+
+def feed_path(path: str) -> str:
+    """The address of the feed of what has this one."""
+    path, _mark, query = path.partition("?")
+    return f"{path}?{urlencode(sorted([*parse_qsl(query), ('feed', 'rss2')]))}" if query else f"{path}/feed"
+
+
 def author_path(author: Author, blog: Blog, mapping: Mapping) -> str:
     return f"{base_path(blog)}/{mapping.author_base}/{slugify(author.login.replace('.', '-').replace('@', ''))}"
 
@@ -100,9 +122,11 @@ def known_addresses(spool: Spool, mapping: Mapping) -> Iterator[tuple[str, str, 
     terms = spool.terms()
     by_slug = {term.slug: term for term in terms if term.taxonomy == "category"}
     for term in terms:
-        yield term_path(term, blog, mapping, by_slug), term.taxonomy, term.slug
+        for path in term_paths(term, blog, mapping, by_slug):
+            yield path, term.taxonomy, term.slug
     for author in spool.authors():
-        yield author_path(author, blog, mapping), "author", author.login
+        for path in author_paths(author, blog, mapping):
+            yield path, "author", author.login
     for _rank, item in spool.each():
         if not item.number:
             continue

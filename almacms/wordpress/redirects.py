@@ -8,7 +8,7 @@ from django.urls import reverse
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
-from .addresses import author_path, base_path, file_paths, item_paths, term_path
+from .addresses import author_paths, base_path, feed_path, file_paths, item_paths, term_paths
 from .mapping import Mapping
 from .models import Origin
 from .reasons import Reason
@@ -17,7 +17,7 @@ from .tally import Outcome
 from .wxr import Author, Item, Term
 
 LONGEST = 255
-BLOG_FEEDS = ("feed", "feed/rss2", "feed/rss", "feed/atom", "rss", "comments/feed")
+BLOG_FEEDS = ("/feed", "/comments/feed", "?feed=rss2")
 
 
 def leave(path: str, target: Page | str, *, is_dry: bool, outcome: Outcome) -> None:
@@ -58,7 +58,7 @@ def redirect_item(item: Item, around: SiteSurroundings, *, is_dry: bool, outcome
     for path in item_paths(item, around.blog):
         leave(path, page, is_dry=is_dry, outcome=outcome)
         if "?" not in path:
-            leave(f"{path}/feed", page, is_dry=is_dry, outcome=outcome)
+            leave(feed_path(path), page, is_dry=is_dry, outcome=outcome)
 
 
 def redirect_file(item: Item, around: SiteSurroundings, *, is_dry: bool, outcome: Outcome) -> None:
@@ -90,15 +90,15 @@ def redirect_archives(
     """Lead from the archives of categories, tags and authors, from their feeds, and from the blog's."""
     blog = around.blog
     categories = {term.slug: term for term in terms if term.taxonomy == "category"}
-    named = [(term_path(term, blog, mapping, categories), around.origin(term.taxonomy, term.slug)) for term in terms]
-    named += [(author_path(author, blog, mapping), around.origin("author", author.login)) for author in authors]
-    for path, origin in named:
+    named = [(term_paths(term, blog, mapping, categories), around.origin(term.taxonomy, term.slug)) for term in terms]
+    named += [(author_paths(author, blog, mapping), around.origin("author", author.login)) for author in authors]
+    for paths, origin in named:
         address = around.address(origin) if origin else ""
-        if address:
+        for path in paths if address else ():
             leave(path, address, is_dry=is_dry, outcome=outcome)
-            leave(f"{path}/feed", feed_of(origin, address), is_dry=is_dry, outcome=outcome)
-    for name in BLOG_FEEDS:
-        leave(f"{base_path(blog)}/{name}", feed_of(None, ""), is_dry=is_dry, outcome=outcome)
+            leave(feed_path(path), feed_of(origin, address), is_dry=is_dry, outcome=outcome)
+    for feed in BLOG_FEEDS:
+        leave(f"{base_path(blog)}{feed}", feed_of(None, ""), is_dry=is_dry, outcome=outcome)
 
 
 def feed_of(origin: Origin | None, address: str) -> str:

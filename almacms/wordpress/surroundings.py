@@ -6,11 +6,11 @@ from collections import OrderedDict
 from collections.abc import Mapping
 from typing import Any
 
-from django.core.files.storage import default_storage
 from django.urls import reverse
 from wagtail.documents import get_document_model
 
 from almacms.images.models import CustomImage
+from almacms.images.responsive import PLACES, renditions_of
 from almacms.people.models import Person
 from almacms.publications.models import Topic
 
@@ -21,6 +21,8 @@ from .reasons import Reason
 from .wxr import Spool
 
 REMEMBERED = 5_000
+SHOWN = PLACES["body"].filters[-1]
+"""The file that a link to a picture leads to."""
 
 
 class SiteSurroundings:
@@ -92,7 +94,7 @@ class SiteSurroundings:
             return None
         if path in {"/", base_path(self.blog) or "/"}:
             return {"href": "/"}
-        candidates = [path, path.partition("?")[0], *plain_file(path)] if "?p=" not in path else [path]
+        candidates = [path, *plain_file(path)] if "?" not in path else [path]
         stood = next((found for each in candidates if (found := self.spool.at(each))), None)
         if stood is None:
             self.warnings.append((Reason.LINK_MISSING, path))
@@ -119,8 +121,9 @@ class SiteSurroundings:
     def address(origin: Origin) -> str:
         """The path of something that is no page, empty when it is gone."""
         if origin.kind == Origin.Kind.PICTURE:
-            name = CustomImage.objects.filter(pk=origin.target).values_list("file", flat=True).first()
-            return default_storage.url(name) if name else ""
+            # Readers are given no file as it was uploaded.
+            image = CustomImage.objects.filter(pk=origin.target).first()
+            return next((file.url for file in renditions_of(image, [SHOWN])), "") if image else ""
         if origin.kind == Origin.Kind.DOCUMENT:
             document = get_document_model().objects.filter(pk=origin.target).first()
             return document.url if document else ""

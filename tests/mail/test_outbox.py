@@ -218,6 +218,13 @@ class TestOneTryAtATime:
         Message.objects.update(next_try_at=timezone.now() - LEASE)
         assert deliver() == 1
 
+    def test_nor_is_it_tried_again_on_request(self, mailbox: Any) -> None:
+        write()
+        message = Message.objects.get()
+        assert delivery.claim(message)
+        assert not retry(message=message)
+        assert deliver() == 0
+
     def test_a_message_that_kills_its_process_every_time_is_stuck_in_the_end(self, mailbox: Any) -> None:
         write()
         for _ in range(len(DELAYS) + 1):

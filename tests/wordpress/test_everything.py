@@ -207,7 +207,7 @@ def test_old_addresses_lead_to_what_is_here(imported, client: Client):
         "/tag/scop/feed/": "/flux/thematiques/cooperation/rss.xml",
         "/author/sylvain/": "/personnes/sylvain-oeil/",
         "/feed/": "/flux/rss.xml",
-        "/wp-content/uploads/2014/09/reunion.jpg": image.file.url,
+        "/wp-content/uploads/2014/09/reunion.jpg": image.renditions.get(filter_spec="width-1280|format-jpeg").url,
     }
 
     responses = {old: client.get(old) for old in expected}

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 from bs4 import BeautifulSoup, Tag
 from django.utils.html import escape
 
+from ..blocks.kept import harmless
 from ..typography import french_html
 from .targets import Targets
 
@@ -33,10 +34,27 @@ def clean(source: str, targets: Targets, *, page_url: str, note: Callable[[str],
             tag.attrs = {"href": address}
             if not address:
                 tag.unwrap()
+        elif tag.name == "span" and tag.get("lang"):
+            tag.attrs = {"lang": tag["lang"]}
         elif tag.name in KEPT:
             tag.attrs = {}
         else:
             tag.unwrap()
+    return french_html(soup.decode(formatter="minimal"))
+
+
+def kept(html: str, targets: Targets, *, page_url: str) -> str:
+    """HTML kept from elsewhere, cleaned, with whole addresses."""
+    soup = BeautifulSoup(harmless(html), "html.parser")
+    for tag in soup.find_all(["dd", "dt", "h4"]):
+        # Programs that read feeds and Markdown know paragraphs and two levels of headings.
+        tag.name = "h3" if tag.name == "h4" else "p"
+    for tag in soup.find_all("dl"):
+        tag.unwrap()
+    for tag in soup.find_all(["a", "img"]):
+        name = "href" if tag.name == "a" else "src"
+        if tag.get(name):
+            tag[name] = whole_address(str(tag[name]), targets, page_url)
     return french_html(soup.decode(formatter="minimal"))
 
 

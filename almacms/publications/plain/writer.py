@@ -9,11 +9,10 @@ from django.utils.functional import cached_property
 from django.utils.html import escape
 from django.utils.translation import gettext
 
-from ..blocks.kept import harmless
 from ..embeds import player_for
 from ..typography import french
 from .parts import Part
-from .rich_text import clean, link, whole_address
+from .rich_text import clean, kept, link, whole_address
 from .targets import BODY_SPEC, COVER_SPEC, Picture, Targets, raw_body
 
 if TYPE_CHECKING:
@@ -133,7 +132,7 @@ class PlainWriter:
         return f"<pre><code>{escape(value.get('code') or '')}</code></pre>"
 
     def write_kept_html(self, value: dict) -> str:
-        return harmless(value.get("html") or "")
+        return kept(value.get("html") or "", self.targets, page_url=self.url)
 
     def _number(self, identifier: str) -> int:
         if (self.publication.pk, identifier) not in self.targets.notes:

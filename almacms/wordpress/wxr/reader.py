@@ -124,14 +124,16 @@ def _author(element: Element) -> Author | None:
         f"{texts.get('author_first_name', '')} {texts.get('author_last_name', '')}",
     ]
     name = next((name.strip() for name in names if name.strip()), login)
-    return Author(login, name, texts.get("author_email", "").strip()) if login else None
+    number = whole(texts.get("author_id", ""))
+    return Author(login, name, texts.get("author_email", "").strip(), number) if login else None
 
 
 def _category(element: Element) -> Term | None:
     texts = _texts(element)
     slug, name = texts.get("category_nicename", "").strip(), texts.get("cat_name", "").strip()
     parent, description = texts.get("category_parent", "").strip(), texts.get("category_description", "").strip()
-    return Term("category", slug or name, name, parent, description) if slug or name else None
+    number = whole(texts.get("term_id", ""))
+    return Term("category", slug or name, name, parent, description, number) if slug or name else None
 
 
 def _tag(element: Element) -> Term | None:

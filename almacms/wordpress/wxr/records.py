@@ -32,6 +32,7 @@ class Author:
     login: str
     name: str = ""
     email: str = ""
+    number: int = 0
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,7 @@ class Term:
     name: str = ""
     parent: str = ""
     description: str = ""
+    number: int = 0
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,63 @@
+"""What older sites leave behind, wherever a publication is read: its page, search, Markdown."""
+
+import pytest
+from django.core.files.base import ContentFile
+from django.test import Client
+from wagtail.documents import get_document_model
+
+from almacms.publications.blocks.kept import harmless
+from almacms.publications.plain.markdown import from_html
+from tests.builders import make_article
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def article():
+    sound = get_document_model().objects.create(title="Voix du matin", file=ContentFile(b"ID3", name="voix.mp3"))
+    body = [
+        ("recording", {"document": sound, "title": ""}),
+        ("highlight", {"text": "<p>Une voix, une personne.</p>", "source": "Camille", "source_url": ""}),
+        ("code", {"code": "if a < b:\n    voter()", "language": "python"}),
+        ("kept_html", {"html": '<dl><dt>Scop</dt><dd><a href="/scop/">coopérative</a> !</dd></dl>', "origin": ""}),
+    ]
+    return make_article(body=body)
+
+
+def test_readers_see_them(client: Client, article) -> None:
+    content = client.get(article.url).content.decode()
+
+    assert "<audio controls" in content
+    assert "Voix du matin</a>" in content
+    assert "Une voix, une personne." in content
+    assert "if a &lt; b:\n    voter()" in content
+    assert '<a href="/scop/" rel="noopener">coopérative</a>\u202f!' in content
+
+
+def test_search_reads_them(article) -> None:
+    texts = " ".join(article.searchable_texts())
+
+    for words in ("Voix du matin", "Une voix, une personne", "voter()", "coopérative"):
+        assert words in texts
+
+
+def test_programs_are_given_them(client: Client, article) -> None:
+    markdown = client.get(f"{article.url}index.md").content.decode()
+
+    assert "[Voix du matin](<http://localhost/documents/" in markdown
+    assert "> Une voix, une personne." in markdown
+    assert "```\nif a < b:\n    voter()\n```" in markdown
+    assert "Scop\n\n[coopérative](<http://localhost/scop/>)" in markdown
+
+
+def test_code_stands_between_marks_that_it_does_not_hold() -> None:
+    assert from_html("<pre><code>```\nx\n```</code></pre>") == "````\n```\nx\n```\n````"
+
+
+@pytest.mark.parametrize("address", ["https://autre.example/x.png", "//autre.example/x.png", "data:image/png;base64,x"])
+def test_a_picture_that_is_elsewhere_is_not_asked_for(address: str) -> None:
+    assert harmless(f'<p>Avant <img alt="a &gt; src=&quot;b" src="{address}"> après</p>') == "<p>Avant  après</p>"
+
+
+def test_a_picture_of_the_site_is_kept() -> None:
+    assert harmless('<img src="/media/x.png" alt="Un jardin">') == '<img src="/media/x.png" alt="Un jardin">'
