@@ -54,7 +54,7 @@ def short_address(request: HttpRequest) -> str:
     if request.method not in {"GET", "HEAD"} or not 0 < len(request.META.get("QUERY_STRING", "")) <= LONGEST_QUERY:
         return ""
     asked = "" if request.path.startswith(settings.PAGE_CACHE_NEVER) else asked_for(request.GET)
-    return f"{request.path}?{asked}" if asked else ""
+    return f"{request.path.removesuffix('index.php')}?{asked}" if asked else ""
 
 
 def forms_of(request: HttpRequest) -> dict[str, None]:

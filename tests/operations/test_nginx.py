@@ -170,6 +170,7 @@ def test_nobody_is_told_to_forget_by_reading(front: Nginx) -> None:
         "/articles/?page=2",
         "/articles/?",
         "/recherche/?q=jardin",
+        "/?p=12",
         "/admin/",
         "//admin/",
         "/documents/1/a.pdf",

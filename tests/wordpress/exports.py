@@ -118,14 +118,14 @@ TAGS = {"scop": "Scop", "code": "Code"}
 
 def head(version: str = "1.2", *, blog: str = BLOG) -> str:
     authors = "".join(
-        f"<wp:author><wp:author_login>{cdata(login)}</wp:author_login>"
+        f"<wp:author><wp:author_id>{number}</wp:author_id><wp:author_login>{cdata(login)}</wp:author_login>"
         f"<wp:author_display_name>{cdata(name)}</wp:author_display_name></wp:author>\n"
-        for login, name in AUTHORS.items()
+        for number, (login, name) in enumerate(AUTHORS.items(), start=1)
     )
     categories = "".join(
-        f"<wp:category><wp:category_nicename>{slug}</wp:category_nicename><wp:category_parent></wp:category_parent>"
-        f"<wp:cat_name>{cdata(name)}</wp:cat_name></wp:category>\n"
-        for slug, name in CATEGORIES.items()
+        f"<wp:category><wp:term_id>{number}</wp:term_id><wp:category_nicename>{slug}</wp:category_nicename>"
+        f"<wp:category_parent></wp:category_parent><wp:cat_name>{cdata(name)}</wp:cat_name></wp:category>\n"
+        for number, (slug, name) in enumerate(CATEGORIES.items(), start=3)
     )
     tags = "".join(
         f"<wp:tag><wp:tag_slug>{slug}</wp:tag_slug><wp:tag_name>{cdata(name)}</wp:tag_name></wp:tag>\n"
@@ -134,9 +134,9 @@ def head(version: str = "1.2", *, blog: str = BLOG) -> str:
     return HEAD.format(version=version, blog=blog) + authors + categories + tags
 
 
-def export(*items: Item, version: str = "1.2") -> bytes:
+def export(*items: Item, version: str = "1.2", blog: str = BLOG) -> bytes:
     """A whole export of these items."""
-    return (head(version) + "".join(item.xml() for item in items) + TAIL).encode()
+    return (head(version, blog=blog) + "".join(item.xml() for item in items) + TAIL).encode()
 
 
 def write_pictures(folder: Path) -> None:
