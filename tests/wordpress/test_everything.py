@@ -22,9 +22,12 @@ from home.models import ContentPage, HomePage
 from interviews.models import InterviewPage
 from tests.builders import make_article, make_person, make_user
 
-from .exports import BLOG, Comment, Item, attachment, everything, export
+from .blog import everything
+from .exports import BLOG, Comment, Item, attachment, export
 
 pytestmark = pytest.mark.django_db
+
+LOGINS, NAMES = {"camille", "sylvain"}, {"Camille Morel", "Sylvain Œil"}
 
 
 def page_of(number: int) -> Page:
@@ -52,6 +55,35 @@ def test_everything_in_the_file_is_in_the_report_once(imported, conversation):
     assert len(conversation.kept) == counts["comments"]["created"] + counts["pingbacks"]["created"]
     assert counts["articles"]["why"] == {"trashed": 1, "unfinished": 1, "twice": 1, "no_number": 1}
     assert not spool_path(run).exists()
+
+
+@pytest.mark.parametrize(("version", "names"), [("1.0", LOGINS), ("1.1", NAMES), ("1.2", NAMES)])
+def test_every_version_of_the_format_says_the_same(imported, conversation, version: str, names: set[str]):
+    run = imported(data=export(*everything(posts=18), version=version))
+    page = page_of(101)
+
+    assert run.is_whole
+    assert run.counts["articles"]["created"] == ArticlePage.objects.count() > 12
+    assert (page.title, len(page.body), page.footnotes.count()) == ("Bonjour, tout le monde", 12, 1)
+    assert {person.name for person in Person.objects.all()} >= names
+    assert [topic.name for topic in page.topic_list] == ["Vie coopérative", "Coopération"]
+    assert HomePage.objects.get().feature_id == page.pk
+    assert len(conversation.kept) == run.counts["comments"]["created"] + run.counts["pingbacks"]["created"] > 10
+
+
+def test_films_and_sounds_in_every_notation(imported):
+    run = imported(*everything(posts=18))
+    blocks = [(block.block_type, block.value) for block in page_of(117).body]
+
+    assert [kind for kind, _value in blocks] == [
+        "embed", "paragraph", "kept_html", "recording", "embed", "recording", "embed", "recording", "kept_html",
+    ]  # fmt: skip
+    assert [value["url"] for kind, value in blocks if kind == "embed"] == [
+        "https://vimeo.com/76979871", "https://www.youtube.com/watch?v=abcdefghijk",
+        "https://www.youtube.com/embed/abcdefghijk",
+    ]  # fmt: skip
+    assert [value.label for kind, value in blocks if kind == "recording"] == ["film", "voix", "Le film de la visite"]
+    assert {"embed_as_link", "file_missing"} <= reasons(run)
 
 
 def test_a_second_import_changes_nothing(imported, conversation):

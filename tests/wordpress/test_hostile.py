@@ -11,9 +11,8 @@ from almacms.wordpress.fetching import Fetcher, is_public, public_address
 from almacms.wordpress.files import Refused, within
 from almacms.wordpress.models import Line, Origin
 from almacms.wordpress.tree import DEEPEST, in_order
-from almacms.wordpress.wxr import Blog, Unreadable, read
+from almacms.wordpress.wxr import Unreadable, read
 from almacms.wordpress.wxr import Comment as Given
-from almacms.wordpress.wxr import Item as Record
 from almacms.wordpress.wxr.stream import CleanStream, TooLarge
 from articles.models import ArticlePage
 
@@ -63,15 +62,6 @@ def test_what_comes_before_the_break_is_imported_whole(imported, conversation):
     assert not run.is_whole
     assert ArticlePage.objects.count() == 2
     assert [number for _site, number in conversation.kept] == [1]
-
-
-@pytest.mark.parametrize("version", ["1.0", "1.1", "1.2"])
-def test_every_version_of_the_format_is_read(version):
-    records = [record for _rank, record in read(io.BytesIO(export(Item(1, excerpt="Extrait"), version=version)))]
-    blog, item = records[0], records[-1]
-
-    assert isinstance(blog, Blog) and blog.version == version
-    assert isinstance(item, Record) and (item.number, item.excerpt) == (1, "Extrait")
 
 
 def test_characters_that_xml_forbids_and_bytes_that_are_no_text_are_left_out():

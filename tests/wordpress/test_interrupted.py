@@ -22,8 +22,9 @@ from articles.models import ArticlePage
 from interviews.models import InterviewPage
 from tests.builders import make_site, make_user
 
+from .blog import everything
 from .conftest import MAPPING
-from .exports import everything, export
+from .exports import export
 
 pytestmark = pytest.mark.django_db
 

@@ -22,7 +22,8 @@ from almacms.people.models import Person
 from almacms.wordpress.models import Origin
 from tests.builders import make_content_page, make_site
 
-from .exports import BLOG, Item, attachment, everything, export
+from .blog import everything
+from .exports import BLOG, Item, attachment, export
 
 pytestmark = pytest.mark.django_db
 
