@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("almacms.sharing.urls")),
     path("", include("almacms.publications.urls")),
     path("", include("almacms.search.urls")),
+    path("", include("almacms.conversation.urls")),
     path("", include("home.urls")),
     path("", include("interviews.urls")),
 ]
