@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.dispatch import Signal
 from django.utils import timezone
@@ -52,10 +51,15 @@ def state_of(publication: Publication, thread: Thread | None, now: datetime | No
     """Whether readers may comment on a publication, read what was said, or neither, at this moment."""
     state = Thread.State(thread.state) if thread else Thread.default_state(publication.kind)
     if state == Thread.State.OPEN:
-        closing = ConversationSettings.load().closing_of(publication)
+        closing = closing_of(publication)
         if closing is not None and closing <= (now or timezone.now()):
             return Thread.State.CLOSED
     return state
+
+
+def closing_of(publication: Publication) -> datetime | None:
+    """When the conversation about a publication closes by itself; None when it does not."""
+    return ConversationSettings.load().closing_of(publication)
 
 
 @transaction.atomic
@@ -147,7 +151,7 @@ def confirm(*, comment: Comment | None, follower: Follower | None) -> None:
 
 
 @transaction.atomic
-def moderate(*, comments: Iterable[Comment], status: Comment.Status, user: AbstractBaseUser) -> int:
+def moderate(*, comments: Iterable[Comment], status: Comment.Status, user: Any) -> int:
     """Decide on comments; returns how many changed.
 
     Those who follow the conversation are told of a comment the first time it is approved.
@@ -168,7 +172,7 @@ def moderate(*, comments: Iterable[Comment], status: Comment.Status, user: Abstr
 
 
 @transaction.atomic
-def edit(*, comment: Comment, text: str, user: AbstractBaseUser) -> None:
+def edit(*, comment: Comment, text: str, user: Any) -> None:
     """Change what a comment says; readers are told that it was edited."""
     if text == comment.text or comment.erased_at:
         return
@@ -201,7 +205,7 @@ def answer(*, comment: Comment, text: str, user: Any) -> Comment:
 
 
 @transaction.atomic
-def set_state(*, publication: Publication, state: Thread.State, user: AbstractBaseUser) -> None:
+def set_state(*, publication: Publication, state: Thread.State, user: Any) -> None:
     """Open, close or hide a conversation, at once."""
     thread = thread_of(publication)
     if thread.state == state:
@@ -213,7 +217,7 @@ def set_state(*, publication: Publication, state: Thread.State, user: AbstractBa
 
 
 @transaction.atomic
-def erase(*, email: str, user: AbstractBaseUser) -> int:
+def erase(*, email: str, user: Any) -> int:
     """Empty everything that somebody wrote under an e-mail address; returns how many comments.
 
     The replies to it stand. Comments that nobody saw and nobody answered disappear altogether.
