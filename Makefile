@@ -9,14 +9,16 @@ BIN := $(VENV)/bin
 HOST ?= 127.0.0.1
 PORT ?= 8000
 PYTEST_ARGS ?=
+BENCH_ARGS ?=
+LIGHTHOUSE_ARGS ?=
 
 # What each environment was last made from: newer locks make it again, and nothing else does.
 RUNTIME := $(VENV)/.runtime-installed
 DEV := $(VENV)/.dev-installed
 UV := $(BIN)/uv
 
-.PHONY: help setup setup-dev run dev test test-sqlite test-postgres check check-code check-django check-production \
-	check-catalogues format lock messages clean
+.PHONY: help setup setup-dev run dev test test-sqlite test-postgres bench check check-code check-django check-production \
+	check-catalogues tools lighthouse format lock messages clean
 
 help: ## List the targets
 	@awk 'BEGIN {FS = ":.*## "; print "Usage: make TARGET\n"} /^[a-z-]+:.*## / {printf "  %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -89,6 +91,19 @@ check-production: $(DEV) ## The production settings, and every static file they 
 check-catalogues: $(DEV) ## The French catalogue, complete and compiled
 	$(BIN)/python manage.py check_catalogues
 
+# What looks at the pages from outside; the site itself needs neither Node nor Java.
+TOOLS := tools/node_modules/.installed
+
+$(TOOLS): tools/package-lock.json
+	@command -v npm >/dev/null || { echo "npm is needed. On Debian and Ubuntu: apt install npm" >&2; exit 1; }
+	@npm ci --prefix tools --no-audit --no-fund --ignore-scripts --loglevel=error
+	@touch $@
+
+tools: $(TOOLS) ## Install the HTML validator (it needs Java) and Lighthouse (it needs Node 18.20 and Chromium)
+
+lighthouse: $(DEV) $(TOOLS) ## Measure the main pages of the demo, served as in production, with Lighthouse
+	@$(BIN)/python tools/lighthouse.py $(LIGHTHOUSE_ARGS)
+
 format: $(DEV) ## Format code and templates
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
@@ -103,6 +118,9 @@ lock: $(UV) ## Write the lock files from pyproject.toml (UPGRADE=1 takes newer v
 messages: $(DEV) ## Gather and compile the French messages (needs GNU gettext)
 	$(BIN)/python manage.py makemessages --locale fr --no-location --no-obsolete --ignore tests --ignore var --ignore .venv
 	$(BIN)/python manage.py compilemessages --locale fr --ignore .venv
+
+bench: setup ## Measure the site (needs wrk, and about ten minutes; BENCH_ARGS="--publications 1000 --rounds 2 --seconds 3")
+	@exec $(BIN)/python -m bench $(BENCH_ARGS)
 
 clean: ## Remove the environment and the caches; var/, which holds the content, stays
 	rm -rf $(VENV) .pytest_cache .ruff_cache .mypy_cache test-results

@@ -6,4 +6,8 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "almacms.settings.production")
 
-application = get_wsgi_application()
+_django = get_wsgi_application()
+
+from almacms.page_cache.fast_path import quick  # noqa: E402 (it reads the settings)
+
+application = quick(_django)

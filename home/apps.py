@@ -13,6 +13,7 @@ class HomeConfig(AppConfig):
         from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
         from almacms.images.models import CustomImage
+        from almacms.languages.models import SiteWording
 
         from . import checks  # noqa: F401 (registers itself)
         from .handlers import on_change, on_page_published, on_settings_saved
@@ -22,6 +23,8 @@ class HomeConfig(AppConfig):
             signal.connect(on_change, dispatch_uid="home.on_change")
         senders = (
             (post_save, SiteSettings),
+            (post_save, SiteWording),
+            (post_delete, SiteWording),
             (post_save, Site),
             (post_delete, Page),
             (post_save, PageViewRestriction),

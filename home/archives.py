@@ -10,9 +10,12 @@ from django.db.models import Count
 from django.db.models.functions import TruncMonth
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.timezone import get_current_timezone
 from django.views.decorators.http import require_safe
 
+from almacms.page_cache.recording import depends_on_list
+from almacms.publications.freshness import ALL, place_of
 from almacms.publications.listing import paginate
 from almacms.publications.querysets import PublicationQuerySet
 
@@ -51,6 +54,7 @@ def years_of(publications: PublicationQuerySet) -> list[Year]:
 @require_safe
 def archives(request: HttpRequest) -> HttpResponse:
     """Every year, with what each month holds."""
+    depends_on_list(ALL)
     site = site_of(request)
     context = {"years": years_of(publications_of(site)), "canonical_url": f"{site.root_url}{request.path}"}
     return render(request, "home/archives.html", context)
@@ -59,9 +63,14 @@ def archives(request: HttpRequest) -> HttpResponse:
 @require_safe
 def archive(request: HttpRequest, year: int, month: int = 0) -> HttpResponse:
     """What was published in a year or in a month, newest first; unknown when that is nothing."""
+    own_path = reverse("archive_month", args=[year, month]) if month else reverse("archive_year", args=[year])
+    if request.path != own_path:
+        # « 2024/03/ », « 2024/0/ »: the same list at another address.
+        raise Http404
     site = site_of(request)
     dated = publications_of(site).filter(publication_date__gte=_start(year, month or 1))
     end = _start(year + 1, 1) if month in {0, 12} else _start(year, month + 1)
+    depends_on_list(ALL, start=place_of(_start(year, month or 1), 0), end=place_of(end, 0))
     publications = paginate(request, dated.filter(publication_date__lt=end).newest_first())
     if not publications.object_list:
         raise Http404
@@ -84,6 +93,7 @@ def _start(year: int, month: int) -> datetime:
 @require_safe
 def site_map(request: HttpRequest) -> HttpResponse:
     """Every way in, on one page."""
+    depends_on_list(ALL)
     site = site_of(request)
     publications = publications_of(site)
     pages = pages_of(site)

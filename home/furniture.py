@@ -1,21 +1,47 @@
 """What every page of the site shows around its own content: names, navigation, footer.
 
-Kept in the cache, and read again by whoever changes a page or the settings rather than by the next reader.
+Kept in the cache, and read again by whoever changes a page or the settings rather than by the next reader. The journal
+of changes tells what is kept from what was read before the last of them, and written after it by a slow reader.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
+from uuid import uuid4
 
 from django.core.cache import cache
 from django.http import HttpRequest
+from django.urls import Resolver404, resolve, reverse
 from django.utils.safestring import SafeString
-from wagtail.models import Page, Site
+from django.utils.translation import gettext_lazy, override, pgettext_lazy
+from wagtail.models import Locale, Page, Site
+from wagtail.query import PageQuerySet
 from wagtail.rich_text import expand_db_html
 
+from almacms import languages
+from almacms.languages import opening
+from almacms.languages.models import SiteWording
+from almacms.page_cache.cache import journal
+from almacms.page_cache.changes import EVERYTHING, Change
+from almacms.page_cache.edition import edition
+from almacms.page_cache.journal import JournalError, Position
+from almacms.page_cache.recording import not_recording, saw
+from almacms.page_cache.services import Finding
 from almacms.publications.restrictions import visible
+from almacms.publications.trees import of_site
 
 from .models import SiteSettings
 
-CACHE_KEY = "home.furniture.{}"
+SHOWN = "furniture"
+"""The tag of the pages that show it."""
+READ_AGAIN = "furniture.read"
+
+NAMED_PLACES = {
+    "topic_index": gettext_lazy("Topics"),
+    "archives": gettext_lazy("Archives"),
+    "site_map": gettext_lazy("Site map"),
+    "search": pgettext_lazy("title of a page", "Search"),
+}
+"""What a menu calls, in another language than the one it was written in, the places that are no page of the tree."""
 
 
 @dataclass(frozen=True)
@@ -28,7 +54,8 @@ class Link:
 
     def on(self, path: str) -> "Link":
         """The same link as the page at this path shows it: current on its target and on what lies below."""
-        return Link(self.label, self.url, is_current=self.url != "/" and path.startswith(self.url))
+        is_home = self.url == reverse("wagtail_serve", args=[""])
+        return Link(self.label, self.url, is_current=not is_home and path.startswith(self.url))
 
 
 @dataclass(frozen=True)
@@ -42,8 +69,17 @@ class Furniture:
     navigation: list[Link] = field(default_factory=list)
     footer_navigation: list[Link] = field(default_factory=list)
     social_picture_url: str = ""
-    titles: dict[str, tuple[str, str]] = field(default_factory=dict)
-    """The title and the address of each page that is no publication, by its place in the tree."""
+    titles: dict[str, tuple[str, str, int]] = field(default_factory=dict)
+    """The title, the address and the identifier of each page that is no publication, by its place in the tree."""
+
+
+class Kept(NamedTuple):
+    """The furniture of a site as the cache has it."""
+
+    furniture: Furniture
+    position: Position
+    version: str
+    """Which reading of it; told to the journal when it was the newest."""
 
 
 def furniture_for(request: HttpRequest) -> Furniture:
@@ -51,27 +87,75 @@ def furniture_for(request: HttpRequest) -> Furniture:
     site = Site.find_for_request(request)
     if site is None:
         return Furniture(name="Alma")
-    key = CACHE_KEY.format(site.pk)
-    found = cache.get(key)
-    if found is None:
-        found = _read(site)
-        cache.set(key, found, None)
-    return Furniture(
-        name=found.name,
-        tagline=found.tagline,
-        footer=found.footer,
-        social_links=found.social_links,
+    saw(SHOWN)
+    found = _current(site)
+    return replace(
+        found,
         navigation=[link.on(request.path) for link in found.navigation],
         footer_navigation=[link.on(request.path) for link in found.footer_navigation],
-        social_picture_url=found.social_picture_url,
-        titles=found.titles,
     )
 
 
-def refresh() -> None:
-    """Read the settings again, in the place of the next reader."""
-    for site in Site.objects.select_related("root_page"):
-        cache.set(CACHE_KEY.format(site.pk), _read(site), None)
+class FurnitureFinding(Finding):
+    """Reads the furniture of every site again once what changes it is committed, in the place of the next reader."""
+
+    def __init__(self) -> None:
+        self.before = cache.get_many([_key(site, code) for site in Site.objects.all() for code in languages.codes()])
+        self.homes = opening.all_homes()
+
+    def found(self) -> Change:
+        version, tags = uuid4().hex, {READ_AGAIN}
+        if opening.refresh() != self.homes:
+            # A language opens, or closes: every page leads to it.
+            tags.add(EVERYTHING)
+        try:
+            position = journal().position()
+        except JournalError:
+            # What is kept from before must not be found when the journal is back.
+            cache.delete_many(self.before)
+            return Change(frozenset([EVERYTHING]))
+        for site in Site.objects.select_related("root_page"):
+            for code in languages.codes():
+                with override(code):
+                    furniture = _read(site)
+                cache.set(_key(site, code), Kept(furniture, position, version), None)
+                before = self.before.get(_key(site, code))
+                # Titles are shown by few pages, which each depend on those they show.
+                if before is None or replace(before.furniture, titles={}) != replace(furniture, titles={}):
+                    tags.add(SHOWN)
+        return Change(frozenset({*tags, _tag(version)}))
+
+
+def _current(site: Site) -> Furniture:
+    try:
+        position = journal().position()
+    except JournalError:
+        with not_recording():
+            return _read(site)
+    key = _key(site, languages.current())
+    kept = cache.get(key)
+    if kept is None or not _holds(kept):
+        with not_recording():
+            kept = Kept(_read(site), position, uuid4().hex)
+        cache.set(key, kept, None)
+    return kept.furniture
+
+
+def _holds(kept: Kept) -> bool:
+    changes = journal().since(kept.position)
+    if changes is None:
+        return False
+    readings = [change.tags for change in changes if not change.tags.isdisjoint({READ_AGAIN, EVERYTHING})]
+    return not readings or _tag(kept.version) in readings[-1]
+
+
+def _tag(version: str) -> str:
+    return f"{READ_AGAIN}:{version}"
+
+
+def _key(site: Site, code: str) -> str:
+    """With the version of the code: what one wrote, the next may not be able to read."""
+    return f"home.furniture.{edition()}.{site.pk}.{code}"
 
 
 def _read(site: Site) -> Furniture:
@@ -80,30 +164,52 @@ def _read(site: Site) -> Furniture:
     )
     raw_links = [block["value"] for links in (settings.header_links, settings.footer_links) for block in links.raw_data]
     wanted = visible(Page.objects.filter(pk__in={value["page"] for value in raw_links if value.get("page")}))
-    pages = {page.pk: page for page in wanted}
+    is_own = languages.current() == languages.codes()[0]
+    pages = {page.pk: page for page in wanted} if is_own else _translated(wanted)
+    wording = settings if is_own else SiteWording.objects.filter(site=site, locale=Locale.get_active()).first()
     return Furniture(
         name=settings.name,
-        tagline=settings.tagline,
-        footer=SafeString(expand_db_html(settings.footer)),
+        tagline=wording.tagline if wording else "",
+        footer=SafeString(expand_db_html(wording.footer)) if wording else SafeString(""),
         social_links=[Link(block["value"]["label"], block["value"]["url"]) for block in settings.social_links.raw_data],
-        navigation=_links(settings.header_links.raw_data, pages, site),
-        footer_navigation=_links(settings.footer_links.raw_data, pages, site),
+        navigation=_links(settings.header_links.raw_data, pages, site, is_own=is_own),
+        footer_navigation=_links(settings.footer_links.raw_data, pages, site, is_own=is_own),
         social_picture_url=settings.social_picture_url,
         titles=_titles(site),
     )
 
 
-def _titles(site: Site) -> dict[str, tuple[str, str]]:
-    found = visible(Page.objects.filter(path__startswith=site.root_page.path, publication__isnull=True))
-    return {page.path: (page.title, page.get_url(current_site=site)) for page in found}
+def _titles(site: Site) -> dict[str, tuple[str, str, int]]:
+    found = visible(of_site(Page.objects.filter(publication__isnull=True), site))
+    return {page.path: (page.title, page.get_url(current_site=site), page.pk) for page in found}
 
 
-def _links(raw: list[dict], pages: dict[int, Page], site: Site) -> list[Link]:
+def _translated(pages: PageQuerySet) -> dict[int, Page]:
+    """The pages that readers have in place of these in the language being read, by the identifier of the original."""
+    by_key = {page.translation_key: page.pk for page in pages}
+    found = visible(Page.objects.filter(translation_key__in=by_key, locale=Locale.get_active()))
+    return {by_key[page.translation_key]: page for page in found}
+
+
+def _links(raw: list[dict], pages: dict[int, Page], site: Site, *, is_own: bool) -> list[Link]:
     links = []
     for value in (block["value"] for block in raw):
         page = pages.get(value.get("page"))
+        label = value.get("label") if is_own else ""
         if page is not None:
-            links.append(Link(value.get("label") or page.title, page.get_url(current_site=site)))
-        elif value.get("address"):
-            links.append(Link(value["label"], value["address"]))
+            links.append(Link(label or page.title, page.get_url(current_site=site)))
+        elif address := value.get("address"):
+            links += [Link(label, address)] if is_own else _elsewhere(value["label"], address)
     return links
+
+
+def _elsewhere(label: str, address: str) -> list[Link]:
+    """A link to an address in another language than its label: of this site, only to what has a name in both."""
+    if not address.startswith("/"):
+        return [Link(label, address)]
+    with override(languages.codes()[0]):
+        try:
+            name = resolve(address).url_name
+        except Resolver404:
+            return []
+    return [Link(str(NAMED_PLACES[name]), reverse(name))] if name in NAMED_PLACES else []

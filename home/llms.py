@@ -5,12 +5,13 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
+from almacms.publications.freshness import depends_on_head
 from almacms.publications.models import Publication
-from almacms.publications.plain.markdown import escaped
+from almacms.publications.plain.inline_markdown import escaped
 from almacms.publications.typography import french
 
 from .furniture import furniture_for
-from .sitemaps import address_of, publications_of, site_of
+from .sitemaps import addresses_of, publications_of, site_of
 
 LATEST = 100
 
@@ -22,13 +23,15 @@ def llms(request: HttpRequest) -> HttpResponse:
     lines = [f"# {escaped(furniture.name)}", ""]
     if furniture.tagline:
         lines += [f"> {escaped(french(furniture.tagline))}", ""]
-    publications = publications_of(site)
+    publications, address_of = publications_of(site), addresses_of(site)
     for kind, title in (
         (Publication.Kind.ARTICLE, gettext("Articles")),
         (Publication.Kind.INTERVIEW, gettext("Interviews")),
     ):
-        rows = publications.of_kind(kind).newest_first().values_list("title", "url_path", "lead")[:LATEST]
-        said = [_line(french(name), f"{address_of(site, path)}index.md", lead) for name, path, lead in rows]
+        latest = publications.of_kind(kind).newest_first()
+        rows = list(latest.only("title", "url_path", "lead", "publication_date")[:LATEST])
+        depends_on_head(f"kind:{kind}", shown=rows, limit=LATEST)
+        said = [_line(french(row.title), f"{address_of(row.url_path)}index.md", row.lead) for row in rows]
         lines += [f"## {title}", "", *said, ""] if said else []
     ways = [(gettext("Site map"), reverse("sitemap")), (gettext("Feed"), reverse("site_feed", args=["atom.xml"]))]
     lines += [f"## {gettext('Ways in')}", "", *(_line(name, f"{site.root_url}{path}", "") for name, path in ways)]
@@ -37,4 +40,4 @@ def llms(request: HttpRequest) -> HttpResponse:
 
 def _line(name: str, address: str, words: str) -> str:
     said = f": {escaped(french(' '.join(words.split())))}" if words.strip() else ""
-    return f"- [{escaped(name)}](<{address}>){said}"
+    return f"- [{escaped(name)}]({address}){said}"

@@ -1,5 +1,7 @@
 """The front door: home page, plain pages, the site's settings and navigation."""
 
+from collections.abc import Iterable
+
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -11,12 +13,15 @@ from wagtail.search import index
 
 from almacms.images.models import CustomImage
 from almacms.images.responsive import prefetch_renditions, social_url
+from almacms.page_cache.recording import depends_on, not_recording
 from almacms.publications import cards, contents
 from almacms.publications.forms import PageForm
+from almacms.publications.freshness import TREE, depends_on_head, depends_on_links
 from almacms.publications.index_pages import index_models
 from almacms.publications.models import Publication
 from almacms.publications.panels import plain_promote_panels
 from almacms.publications.restrictions import RoutedPage
+from almacms.publications.searchable import texts
 from almacms.publications.sharing import DescribedPage
 from almacms.workflow.pages import ReviewedPage
 from almacms.workflow.permissions import KeptPagePermissionTester
@@ -59,10 +64,13 @@ class HomePage(DescribedPage, RoutedPage, ReviewedPage):
 
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
         context = super().get_context(request, *args, **kwargs)
-        visible = Publication.objects.visible().newest_first().for_cards()
+        visible = Publication.objects.listed().newest_first().for_cards()
         articles = list(visible.of_kind(Publication.Kind.ARTICLE)[: LATEST + 1])
         interviews = list(visible.of_kind(Publication.Kind.INTERVIEW)[: LATEST // 2 + 1])
         newest = sorted(articles + interviews, key=lambda p: (p.publication_date, p.pk), reverse=True)
+        depends_on_head("kind:article", shown=articles, limit=LATEST + 1)
+        depends_on_head("kind:interview", shown=interviews, limit=LATEST // 2 + 1)
+        depends_on_links([self.feature_id] if self.feature_id else [])
         feature = visible.filter(pk=self.feature_id).first() if self.feature_id else None
         feature = feature or (newest[0] if newest else None)
         articles = [article for article in articles if article != feature][:LATEST]
@@ -80,7 +88,10 @@ class HomePage(DescribedPage, RoutedPage, ReviewedPage):
         """The addresses of the lists, empty where the site has none."""
         kinds = {model._meta.label_lower: f"{model.kind}s_url" for model in index_models()}
         found = dict.fromkeys(kinds.values(), "")
-        for page in self.get_children().live().select_related("content_type"):
+        depends_on(TREE)
+        with not_recording():
+            children = list(self.get_children().live().select_related("content_type"))
+        for page in children:
             label = f"{page.content_type.app_label}.{page.content_type.model}"
             if label in kinds:
                 found[kinds[label]] = page.get_url(request)
@@ -105,6 +116,10 @@ class ContentPage(DescribedPage, RoutedPage, ReviewedPage):
     class Meta:
         verbose_name = _("plain page")
         verbose_name_plural = _("plain pages")
+
+    def searchable_texts(self) -> Iterable[str]:
+        """What search reads of it beside its title and lead."""
+        return texts(self.body.stream_block, self.body)
 
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
         entries = contents.table_of_contents(self.body)
@@ -134,6 +149,33 @@ class SiteSettings(BaseSiteSetting):
     header_links = StreamField(NavigationLinks(), verbose_name=_("at the top of every page"), blank=True)
     footer_links = StreamField(NavigationLinks(), verbose_name=_("at the foot of every page"), blank=True)
 
+    accessibility_entity = models.CharField(
+        _("who answers for the site"),
+        max_length=160,
+        blank=True,
+        help_text=_("The organisation that the accessibility statement speaks for; left empty, the site's name."),
+    )
+    accessibility_email = models.EmailField(
+        _("e-mail address"),
+        blank=True,
+        help_text=_("Where somebody who cannot read something writes to. The law asks for a way to write to you."),
+    )
+    accessibility_contact = models.TextField(
+        _("other ways to reach you"), blank=True, max_length=600, help_text=_("A telephone number, a postal address.")
+    )
+    accessibility_date = models.DateField(
+        _("date of the statement"),
+        null=True,
+        blank=True,
+        help_text=_("The day you last read it through; left empty, the day the pages were looked at."),
+    )
+    accessibility_notes = RichTextField(
+        _("contents that are not accessible"),
+        blank=True,
+        features=["bold", "ul", "link"],
+        help_text=_("What you know of your own contents, exemptions, and where your multi-year plan is published."),
+    )
+
     edit_handler = TabbedInterface(
         [
             ObjectList(
@@ -146,6 +188,16 @@ class SiteSettings(BaseSiteSetting):
                 heading=_("Identity"),
             ),
             ObjectList([FieldPanel("header_links"), FieldPanel("footer_links")], heading=_("Navigation")),
+            ObjectList(
+                [
+                    FieldPanel("accessibility_entity"),
+                    FieldPanel("accessibility_email"),
+                    FieldPanel("accessibility_contact"),
+                    FieldPanel("accessibility_date"),
+                    FieldPanel("accessibility_notes"),
+                ],
+                heading=_("Accessibility"),
+            ),
         ]
     )
 

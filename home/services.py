@@ -1,10 +1,16 @@
 """The pages every site needs before anybody writes."""
 
+from django.contrib.auth.models import Group, Permission
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
-from wagtail.models import Page, Site
+from django.utils.translation import gettext_lazy, override
+from wagtail.models import Locale, Page, Site
 
+from almacms.languages.models import SiteWording
 from almacms.publications.index_pages import index_models
+from almacms.workflow import roles
 
 from .address import public_address
 from .models import HomePage
@@ -28,6 +34,61 @@ def ensure_tree() -> HomePage:
         if not model.objects.exists():
             home.add_child(instance=model(title=str(model.default_title), slug=model.default_slug))
     return home
+
+
+@transaction.atomic
+def prepare_language(*, code: str) -> list[Page]:
+    """Give every site a front page and lists in a language, as drafts, and the newsroom the right to translate.
+
+    What is already there is left as it is, but that permissions are given again.
+
+    Args:
+        code: one of `almacms.languages.codes()`; never the first, which is the site's own.
+
+    Returns:
+        The drafts that were made; readers see nothing of the language until its front page is published.
+
+    Raises:
+        Permission.DoesNotExist: the database was not migrated with this language in the settings.
+    """
+    locale, _is_new = Locale.objects.get_or_create(language_code=code)
+    lists = {model: model.default_title for model in index_models()}
+    made = []
+    for site in Site.objects.select_related("root_page"):
+        home = site.root_page
+        originals = [home, *(page for page in home.get_children().specific() if type(page) in lists)]
+        for page in originals:
+            if page.has_translation(locale):
+                continue
+            draft = page.specific.copy_for_translation(locale)
+            with override(code):
+                draft.title = draft.draft_title = str(lists.get(type(draft), gettext_lazy("Home")))
+                if page != home:
+                    draft.slug = slugify(draft.title)
+            draft.save_revision()
+            draft.save()
+            made.append(draft)
+    may_translate = Permission.objects.get(content_type__app_label="simple_translation", codename="submit_translation")
+    for group in Group.objects.filter(name__in=[roles.WRITERS, roles.REVIEWERS, roles.ADMINISTRATORS]):
+        group.permissions.add(may_translate)
+    for administrators in Group.objects.filter(name=roles.ADMINISTRATORS):
+        wording = ContentType.objects.get_for_model(SiteWording)
+        administrators.permissions.add(*Permission.objects.filter(content_type=wording))
+    return made
+
+
+@transaction.atomic
+def close_language(*, code: str) -> int:
+    """Take everything that was published in a language from readers; it stays as drafts.
+
+    Args:
+        code: any language but the site's own.
+
+    Returns:
+        How many pages readers no longer have.
+    """
+    pages = Page.objects.live().filter(locale__language_code=code).order_by("-path").specific()
+    return len([page.unpublish() for page in pages])
 
 
 def _create_home() -> HomePage:

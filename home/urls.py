@@ -3,13 +3,14 @@
 from django.urls import path
 
 from . import archives, feeds, llms, sitemaps
+from .statement.views import statement
 
 urlpatterns = [
-    path("robots.txt", sitemaps.robots, name="robots"),
     path("llms.txt", llms.llms, name="llms"),
     path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
     path("sitemap-pages.xml", sitemaps.sitemap_pages, name="sitemap_pages"),
     path("sitemap-<int:number>.xml", sitemaps.sitemap_part, name="sitemap_part"),
+    path("accessibilite/", statement, name="accessibility_statement"),
     path("plan-du-site/", archives.site_map, name="site_map"),
     path("archives/", archives.archives, name="archives"),
     path("archives/<int:year>/", archives.archive, name="archive_year"),

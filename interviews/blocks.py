@@ -16,7 +16,7 @@ from almacms.publications.blocks import EmbedBlock, HeadingBlock, PictureBlock
 
 from .widgets import SpeakerInput
 
-ANSWER_FEATURES = ["bold", "italic", "link", "ol", "ul"]
+ANSWER_FEATURES = ["bold", "italic", "link", "code", "english", "ol", "ul"]
 
 
 class SpeakerBlock(blocks.FieldBlock):

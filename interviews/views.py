@@ -4,9 +4,8 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.text import get_text_list
 from django.utils.translation import gettext
-from wagtail.contrib.redirects.middleware import get_redirect
-from wagtail.contrib.redirects.models import Redirect
 
+from almacms.publications.moved_addresses import moved_to
 from almacms.publications.routing import route
 
 from .models import EXTRACT_LENGTH, InterviewPage
@@ -25,7 +24,7 @@ def question(request: HttpRequest, interview: str, key: str) -> HttpResponse:
     """
     found = route(request, interview)
     if found is None:
-        moved = get_redirect(request, Redirect.normalise_path(f"/{interview}"))
+        moved = moved_to(request, f"/{interview}")
         if moved is not None and moved.redirect_page is not None:
             return HttpResponseRedirect(f"{moved.link}q/{key}/")
     if found is None or not isinstance(found.page, InterviewPage):

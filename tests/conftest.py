@@ -41,9 +41,10 @@ def browser_is_required() -> bool:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """What tests upload goes to a folder that ends with them."""
+    """What tests upload, and what they tell other processes, goes to a folder that ends with them."""
     folder = tempfile.TemporaryDirectory(prefix="almacms-media-")
-    settings.MEDIA_ROOT = Path(folder.name)
+    settings.MEDIA_ROOT = Path(folder.name, "media")
+    settings.PAGE_CACHE_DIR = Path(folder.name, "page-cache")
     config.add_cleanup(folder.cleanup)
 
 

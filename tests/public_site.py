@@ -4,6 +4,7 @@ import random
 from uuid import uuid4
 
 from django.core.files.base import ContentFile
+from django.utils.timezone import localtime
 from wagtail.documents import get_document_model
 from wagtail_footnotes.models import Footnote
 
@@ -147,7 +148,9 @@ def make_public_site() -> dict[str, str]:
         title="Alma à deux voix", speakers=people[:2], cover=image, topics=topics, authors=people[3:4]
     )
     table = make_interview(title="Six voix autour d’une table", speakers=people, body=interview_body(people, image))
-    plain = make_content_page(title="Accessibilité", lead="Pour tout le monde.", body=[("paragraph", prose(80))])
+    plain = make_content_page(title="Qui sommes-nous ?", lead="Pour tout le monde.", body=[("paragraph", prose(80))])
+    month = localtime(article.publication_date)
+    question = next(block for block in table.body if block.block_type == "exchange")
     return {
         "home": "/",
         "list": "/articles/",
@@ -161,5 +164,25 @@ def make_public_site() -> dict[str, str]:
         "topic": topics[0].get_absolute_url(),
         "topics": "/thematiques/",
         "plain page": plain.url,
+        "accessibility statement": "/accessibilite/",
+        "articles narrowed": "/articles/?theme=cooperation",
+        "interviews narrowed": "/entretiens/?personne=noe",
+        "no interview": "/entretiens/?personne=noe&theme=cooperation",
+        "question": table.permalink(question.id),
+        "passing on": f"{article.url}partager/",
+        "passing on by a server": f"{article.url}partager/?serveur=mastodon.example",
+        "archives": "/archives/",
+        "archives of a year": f"/archives/{month.year}/",
+        "archives of a month": f"/archives/{month.year}/{month.month}/",
+        "site map": "/plan-du-site/",
+        "search": "/recherche/",
+        "search results": "/recherche/?q=alma",
+        "search narrowed": "/recherche/?q=alma&genre=interview&tri=date",
+        "nothing found": "/recherche/?q=almma",
         "not found": "/rien/",
     }
+
+
+NOT_FOUND = "not found"
+LEADS_ELSEWHERE = "question"
+"""Browsers leave this page at once for the question's place in the interview."""

@@ -11,13 +11,15 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 
 ROOT = Path(__file__).parent.parent
-TOP = ("almacms", "articles", "home", "interviews")
+TOP = ("almacms", "articles", "bench", "home", "interviews")
 
 LEVELS = {
     "almacms.accounts": 0,
     "almacms.images": 0,
+    "almacms.languages": 0,
     "almacms.mail": 0,
     "almacms.operations": 0,
+    "almacms.page_cache": 0,
     "almacms.workflow": 0,
     "almacms.people": 1,
     "almacms.sharing": 1,
@@ -28,6 +30,7 @@ LEVELS = {
     "home": 3,
     "interviews": 3,
     "almacms.demo": 4,
+    "bench": 4,
     "almacms.settings": 4,
     "almacms.urls": 4,
     "almacms.wsgi": 4,

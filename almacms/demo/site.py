@@ -58,6 +58,8 @@ def _settings(home: HomePage, table: dict, library: DemoLibrary) -> None:
     settings.name, settings.tagline = table["name"], table["tagline"]
     settings.footer = f"<p>{inline(table['footer'])}</p>"
     settings.social_picture = library.picture(table["social_picture"])
+    settings.accessibility_entity = table["accessibility"]["entity"]
+    settings.accessibility_email = table["accessibility"]["email"]
     settings.social_links = [("network", link) for link in table["social"]]
     settings.header_links = [("link", _link(home, entry)) for entry in table["header"]]
     settings.footer_links = [("link", _link(home, entry)) for entry in table["footer_links"]]

@@ -5,11 +5,13 @@ Every place a picture is shown has a name here, so that the files can be made be
 """
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
+from django.forms.utils import flatatt
 from django.utils.safestring import SafeString, mark_safe
-from wagtail.images.models import Filter, Picture
+from wagtail.images.models import Filter
 
 from .models import CustomImage, CustomRendition
 
@@ -26,7 +28,7 @@ class Place:
     resizes: tuple[str, ...]
     sizes: str
 
-    @property
+    @cached_property
     def filters(self) -> list[Filter]:
         """Modern formats in every size; the fallback, for browsers of before 2020, in the largest size only."""
         specs = [f"{resize}|format-{name}" for name in MODERN_FORMATS for resize in self.resizes]
@@ -105,10 +107,25 @@ def render_picture(
     renditions = renditions_of(image, chosen.filters)
     if not renditions:
         return SafeString("")
-    attrs = {"alt": alt, "sizes": chosen.sizes, "loading": loading, "decoding": "async"}
+    attrs = {"alt": alt, "loading": loading, "decoding": "async"}
     if decorative:
         attrs["data-decorative"] = ""
     if loading == "eager":
         attrs["fetchpriority"] = "high"
-    # Wagtail's Picture escapes every attribute it writes.
-    return mark_safe(Picture({rendition.filter_spec: rendition for rendition in renditions}, attrs).__html__())
+    *modern, fallback = renditions
+    sources = "".join(
+        f"<source{flatatt({'srcset': srcset, 'sizes': chosen.sizes, 'type': f'image/{name}'})}>"
+        for name, srcset in _srcsets(modern, len(chosen.resizes))
+    )
+    # Both `flatatt` and Wagtail's `img_tag` escape every attribute they write.
+    return mark_safe(f"<picture>{sources}{fallback.img_tag(attrs)}</picture>")
+
+
+def _srcsets(renditions: list[CustomRendition], sizes: int) -> Iterator[tuple[str, str]]:
+    """The files of each modern format by their widths: a small original gives the same one for every size.
+
+    Wagtail's `Picture` writes them all, and `sizes` on the fallback, which has no choice: neither is HTML.
+    """
+    for place, name in enumerate(MODERN_FORMATS):
+        widths = {rendition.width: rendition.url for rendition in renditions[place * sizes : (place + 1) * sizes]}
+        yield name, ", ".join(f"{url} {width}w" for width, url in widths.items())

@@ -79,7 +79,14 @@ class CachingMiddleware:
         if self._is_personal(request, response):
             add_never_cache_headers(response)
         elif not response.has_header("Cache-Control"):
-            patch_cache_control(response, public=True, max_age=settings.PUBLIC_MAX_AGE)
+            patch_cache_control(response, public=True, max_age=settings.PUBLIC_MAX_AGE, **self._stale(response))
+
+    @staticmethod
+    def _stale(response: HttpResponseBase) -> dict[str, int]:
+        """For how long a page may be shown once it is old: for its own time again, and while the site is down."""
+        if response.status_code != 200:
+            return {}
+        return {"stale_while_revalidate": settings.PUBLIC_STALE_AGE, "stale_if_error": settings.PUBLIC_ERROR_AGE}
 
     @staticmethod
     def _is_personal(request: HttpRequest, response: HttpResponseBase) -> bool:

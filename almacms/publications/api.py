@@ -7,10 +7,12 @@ publication says what its page says, with the names that may be known, and a lis
 from __future__ import annotations
 
 import hashlib
+import ipaddress
 from typing import Any
 
 from django.conf import settings
 from django.http import Http404
+from django.http.response import HttpResponseBase
 from rest_framework.permissions import AllowAny
 from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
@@ -19,6 +21,10 @@ from rest_framework.throttling import SimpleRateThrottle
 from wagtail.api.v2.router import WagtailAPIRouter
 from wagtail.api.v2.utils import BadRequestError, get_object_detail_url
 from wagtail.api.v2.views import BaseAPIViewSet
+from wagtail.models import Site
+
+from almacms import languages
+from almacms.languages.opening import homes
 
 from .models import Publication
 from .plain import Part, PlainWriter
@@ -27,6 +33,8 @@ from .querysets import PublicationQuerySet
 from .syndication import Entry, entry_of
 
 BODY = "body"
+MOST_DIGITS = 9
+"""Of an offset; databases count no further than 18."""
 
 
 class ReadThrottle(SimpleRateThrottle):
@@ -42,7 +50,17 @@ class ReadThrottle(SimpleRateThrottle):
         if getattr(settings, "SECURE_PROXY_SSL_HEADER", None):
             # Behind our proxy: the last of these is the one it added, the others are what the client says.
             address = request.META.get("HTTP_X_FORWARDED_FOR", address).rsplit(",", 1)[-1].strip()
+        address = counted_as(address)
         return f"api.{hashlib.sha256(address.encode()).hexdigest()[:32]}"
+
+
+def counted_as(address: str) -> str:
+    """The address itself or, in IPv6, the network of 2⁶⁴ of them that one subscriber has."""
+    try:
+        known = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    return str(ipaddress.ip_network((known, 64), strict=False)) if known.version == 6 else address
 
 
 class PublicationsAPIViewSet(BaseAPIViewSet):
@@ -54,16 +72,21 @@ class PublicationsAPIViewSet(BaseAPIViewSet):
     permission_classes = [AllowAny]
     renderer_classes = [JSONRenderer]
     throttle_classes = [ReadThrottle]
-    known_query_parameters = frozenset(["limit", "offset", "fields", "kind", "topic", "person"])
+    metadata_class = None
+    known_query_parameters = frozenset(["limit", "offset", "fields", "kind", "locale", "topic", "person"])
 
     def get_queryset(self) -> PublicationQuerySet:
         """What readers may see, narrowed as the address asks.
 
         Raises:
-            BadRequestError: there is no such kind.
+            BadRequestError: there is no such kind, or no such language.
         """
-        publications = Publication.objects.visible().newest_first()
+        publications = self._readable().newest_first()
         asked = self.request.GET
+        if locale := asked.get("locale"):
+            if locale not in languages.codes():
+                raise BadRequestError(f"locale is one of: {', '.join(languages.codes())}")
+            publications = publications.in_language(locale)
         if kind := asked.get("kind"):
             if kind not in Publication.Kind.values:
                 raise BadRequestError(f"kind is one of: {', '.join(Publication.Kind.values)}")
@@ -77,39 +100,55 @@ class PublicationsAPIViewSet(BaseAPIViewSet):
 
     def listing_view(self, request: Request) -> Response:
         """A page of the list; with the bodies when `fields=body`."""
-        if unknown := set(request.GET) - self.known_query_parameters:
-            raise BadRequestError(f"unknown parameters: {', '.join(sorted(unknown))}")
+        self._refuse_unknown(self.known_query_parameters)
         fields = request.GET.get("fields", "")
         if fields not in {"", BODY}:
             raise BadRequestError(f"fields is empty or {BODY}")
         if any("\0" in value for value in request.GET.values()):
             raise BadRequestError("a null character is no value")
+        if len(request.GET.get("offset", "")) > MOST_DIGITS:
+            raise BadRequestError("offset is too large")
         rows = self.paginate_queryset(self.get_queryset())
         written = [self._written(writer, with_body=fields == BODY) for writer in read_whole(rows, request._request)]
-        return self._public(self.get_paginated_response(written))
+        return self.get_paginated_response(written)
 
     def detail_view(self, request: Request, pk: int) -> Response:
         """One publication, whole."""
+        self._refuse_unknown(frozenset())
         if pk > 2**63 - 1:
             raise Http404
-        found = read_whole(Publication.objects.visible().filter(pk=pk), request._request)
+        found = read_whole(self._readable().filter(pk=pk), request._request)
         if not found:
             raise Http404
-        return self._public(Response(self._written(found[0], with_body=True)))
+        return Response(self._written(found[0], with_body=True))
+
+    def _readable(self) -> PublicationQuerySet:
+        """What readers may see, in the languages that are open."""
+        publications = Publication.objects.visible()
+        site = Site.find_for_request(self.request._request) if languages.several() else None
+        return publications.filter(locale__language_code__in=homes(site)) if site else publications
 
     @classmethod
     def get_urlpatterns(cls) -> list:
         """The list and each publication; nothing to be found by other fields."""
         return [pattern for pattern in super().get_urlpatterns() if pattern.name != "find"]
 
-    @staticmethod
-    def _public(response: Response) -> Response:
-        # Anybody's page may read it: it is the same for everyone, and depends on no cookie.
-        response["Access-Control-Allow-Origin"] = "*"
-        response["X-Robots-Tag"] = "noindex"
+    def finalize_response(self, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Answers and refusals alike may be read by a script of anybody's page: they depend on no cookie."""
+        response = super().finalize_response(*args, **kwargs)
+        response.headers["Access-Control-Allow-Origin"] = "*"
+        response.headers["X-Robots-Tag"] = "noindex"
         return response
 
+    def _refuse_unknown(self, known: frozenset[str]) -> None:
+        if unknown := set(self.request.GET) - known:
+            raise BadRequestError(f"unknown parameters: {', '.join(sorted(unknown))}")
+
     def _written(self, writer: PlainWriter, *, with_body: bool) -> dict[str, Any]:
+        with languages.written_in(writer.publication):
+            return self._said(writer, with_body=with_body)
+
+    def _said(self, writer: PlainWriter, *, with_body: bool) -> dict[str, Any]:
         publication, entry = writer.publication, entry_of(writer)
         router = self.request.wagtailapi_router
         meta = {
@@ -117,16 +156,18 @@ class PublicationsAPIViewSet(BaseAPIViewSet):
             "detail_url": get_object_detail_url(router, self.request, Publication, publication.pk),
             "html_url": writer.url,
             "markdown_url": f"{writer.url}index.md",
+            "locale": languages.current(),
             "slug": publication.slug,
             "first_published_at": publication.first_published_at,
             "last_published_at": publication.last_published_at,
         }
-        written = {"id": publication.pk, "meta": meta, **_summary(publication, entry)}
+        written = {"id": publication.pk, "meta": meta, **_summary(writer, entry)}
         return {**written, "body": [_part(part) for part in writer.parts]} if with_body else written
 
 
-def _summary(publication: Publication, entry: Entry) -> dict[str, Any]:
-    cover = entry.cover
+def _summary(writer: PlainWriter, entry: Entry) -> dict[str, Any]:
+    """What is said in lists too; the last part of a person's or a topic's address is what a list is narrowed by."""
+    publication, cover = writer.publication, entry.cover
     return {
         "title": entry.title,
         "kind": publication.kind,
@@ -134,7 +175,10 @@ def _summary(publication: Publication, entry: Entry) -> dict[str, Any]:
         "publication_date": entry.published,
         "reading_minutes": publication.reading_minutes,
         "people": [{"name": each.name, "url": each.url or None, "role": each.role} for each in entry.contributors],
-        "topics": list(entry.categories),
+        "topics": [
+            {"name": topic.name, "url": writer.targets.absolute(topic.get_absolute_url())}
+            for topic in publication.topic_list
+        ],
         "cover": {"url": cover.url, "alt": publication.cover_alt_text, "credit": publication.cover_credit_text}
         if cover
         else None,

@@ -1,17 +1,21 @@
 """What is read off a body: its table of contents, its pictures."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from wagtail import blocks
 
-from almacms.images.models import CustomImage
+from almacms.images.models import CustomImage, shelved
 
 RESERVED = re.compile(
-    r"contenu|sommaire|notes|thematiques|a-lire-aussi|note-\d+|renvoi-\d+-\d+|voice-\d+|voix-.+|q-[\da-f]{8}(-titre)?"
+    r"contenu|sommaire|notes|partager|thematiques|a-lire-aussi|note-\d+|renvoi-\d+-\d+|voice-\d+|voix-.+|q-[\da-f]{8}(-titre)?"
 )
 """What the templates around a body call their own parts."""
+
+
+PICTURE_KEYS = {"image", "thumbnail"}
+"""Under which names blocks keep the identifier of a picture."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +44,25 @@ def table_of_contents(stream: Iterable[blocks.StreamValue.StreamChild]) -> list[
         level = 3 if block.value.get("level") == "3" else 2
         entries.append(Entry(block.value.get("text") or "", block.value.anchor, level))
     return entries
+
+
+def load_pictures(stream: object) -> None:
+    """Load every picture of a body in one query; nothing when it is already loaded or was never stored."""
+    if isinstance(stream, blocks.StreamValue):
+        with shelved(_picture_ids(stream.raw_data)):
+            for _image in pictures(stream):
+                pass
+
+
+def _picture_ids(raw: object, key: str = "") -> Iterator[int]:
+    if isinstance(raw, Mapping):
+        for name, value in raw.items():
+            yield from _picture_ids(value, name)
+    elif isinstance(raw, Iterable) and not isinstance(raw, str):
+        for value in raw:
+            yield from _picture_ids(value, key)
+    elif key in PICTURE_KEYS and isinstance(raw, int):
+        yield raw
 
 
 def pictures(value: object) -> Iterator[CustomImage]:

@@ -12,6 +12,12 @@ from .restrictions import visible
 LIBRARY_ACTIONS = ["add", "change", "choose", "delete"]
 
 
+def measure(document: AbstractDocument) -> None:
+    """Note the size of a document's file, which Wagtail would otherwise write when the first reader sees it."""
+    if document.file and document.file_size is None:
+        document.file_size = document.file.size
+
+
 def pages_offering(document: AbstractDocument) -> PageQuerySet:
     """The pages that link to a document, drafts that were never published included."""
     references = ReferenceIndex.get_references_to(document).filter(

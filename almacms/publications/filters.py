@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, Self, TypeVar
 
-from django.db.models.functions import ExtractYear
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest
 
 from almacms.people.models import Person
 
 from .listing import Filters
-from .models import Contribution, Publication, Topic
+from .models import Contribution, Publication, PublicationTopic, Topic
 
 if TYPE_CHECKING:
     from .querysets import PublicationQuerySet
@@ -53,13 +53,15 @@ class ListFilters(Filters):
             Http404: nobody of that name contributes here, or nothing is of that topic or year. As with their own pages;
                 otherwise any word would make a page of the site.
         """
-        listed = Publication.objects.visible().of_kind(kind)
-        contributions = Contribution.objects.filter(role=role, publication__in=listed)
+        listed = Publication.objects.listed().of_kind(kind)
+        # Whether there is one, for each of them: a database would rather gather all that everyone wrote.
+        mine = {"pk": OuterRef("publication")}
+        said = Contribution.objects.filter(Exists(listed.filter(**mine)), role=role, person=OuterRef("pk"))
+        filed = PublicationTopic.objects.filter(Exists(listed.filter(**mine)), topic=OuterRef("pk"))
         # By slug: databases sort accented letters after the others.
-        people = list(Person.objects.filter(pk__in=contributions.values("person")).order_by("slug"))
-        topics = list(Topic.objects.filter(publication_links__publication__in=listed).distinct().order_by("slug"))
-        dated = listed.filter(publication_date__isnull=False).annotate(year=ExtractYear("publication_date"))
-        years = list(dated.order_by("-year").values_list("year", flat=True).distinct())
+        people = list(Person.objects.filter(Exists(said)).order_by("slug"))
+        topics = list(Topic.objects.filter(Exists(filed)).order_by("slug"))
+        years = listed.years()
         return cls(
             people,
             topics,

@@ -7,7 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
+
+from almacms.languages import current
 
 from .typography import french
 
@@ -34,6 +37,11 @@ class Around:
         return f"{self.root_url}{address}" if address.startswith("/") else address
 
     @property
+    def home_url(self) -> str:
+        """The front page in the language being read."""
+        return self.absolute(reverse("wagtail_serve", args=[""]))
+
+    @property
     def publisher(self) -> Node:
         """Who publishes everything on the site."""
         node = {"@type": "Organization", "@id": f"{self.root_url}/#editeur", "name": self.name}
@@ -41,9 +49,9 @@ class Around:
 
     @property
     def website(self) -> Node:
-        node = {"@type": "WebSite", "@id": f"{self.root_url}/#site", "name": self.name, "url": f"{self.root_url}/"}
+        node = {"@type": "WebSite", "@id": f"{self.home_url}#site", "name": self.name, "url": self.home_url}
         publisher = {"@id": self.publisher["@id"]}
-        return bare({**node, "description": self.tagline, "inLanguage": "fr", "publisher": publisher})
+        return bare({**node, "description": self.tagline, "inLanguage": current(), "publisher": publisher})
 
 
 def bare(node: Node) -> Node:
@@ -89,7 +97,7 @@ def publication_node(publication: Publication, url: str, around: Around) -> Node
             "image": publication.social_picture_url,
             "datePublished": publication.publication_date and publication.publication_date.isoformat(),
             "dateModified": publication.last_published_at and publication.last_published_at.isoformat(),
-            "inLanguage": "fr",
+            "inLanguage": current(),
             "wordCount": publication.word_count,
             "keywords": [topic.name for topic in publication.topic_list],
             "author": people["author"] or {"@id": around.publisher["@id"]},

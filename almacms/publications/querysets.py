@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from itertools import pairwise
 from typing import TYPE_CHECKING, Self
 
-from django.db.models import BooleanField, Case, Q, Subquery, Value, When
-from wagtail.models import PageManager
+from django.db import connections
+from django.db.models import DateTimeField, Q, Subquery, Value
+from django.db.models.expressions import RawSQL
+from django.utils import timezone
+from wagtail.models import Locale, PageManager
 from wagtail.query import PageQuerySet
+
+from almacms import languages
 
 from .restrictions import visible
 
@@ -15,6 +22,9 @@ if TYPE_CHECKING:
 
     from .models import Publication, Topic
 
+FIRST_YEAR, YEARS_AHEAD = 1900, 10
+"""What a list can be narrowed to: nothing is dated of before, nor further in the future."""
+
 
 class PublicationQuerySet(PageQuerySet):
     """Chainable questions about articles and interviews alike."""
@@ -22,6 +32,16 @@ class PublicationQuerySet(PageQuerySet):
     def visible(self) -> Self:
         """What any reader may see."""
         return visible(self)
+
+    def in_language(self, code: str) -> Self:
+        """Those written in a language, such as « fr »."""
+        # A subquery rather than a join: a database asks it once, and goes on reading its index of dates.
+        return self.filter(locale=Subquery(Locale.objects.filter(language_code=code).values("pk")))
+
+    def listed(self) -> Self:
+        """What lists show: what any reader may see, of the language being read when the site has several."""
+        found = self.visible()
+        return found.in_language(languages.current()) if languages.several() else found
 
     def newest_first(self) -> Self:
         """In the order of every list: publication date, then the latest made."""
@@ -61,10 +81,35 @@ class PublicationQuerySet(PageQuerySet):
         by_person = contributions.filter(person__in=people).values("publication")
         return self.filter(Q(pk__in=by_topic) | Q(pk__in=by_person)).exclude(pk=publication.pk)
 
-    def found_in(self, others: Self) -> Case:
-        """Whether a publication is one of these others; for an annotation."""
-        is_one = When(pk__in=Subquery(others.values("pk")), then=Value(True))
-        return Case(is_one, default=Value(False), output_field=BooleanField())
+    def years(self) -> list[int]:
+        """The years in which something of these was published, newest first, in the site's time zone.
+
+        Asks of each year whether there is anything, rather than of each publication which year it is of.
+        """
+        this_year = timezone.localtime().year
+        zone = timezone.get_default_timezone()
+        starts = [datetime(year, 1, 1, tzinfo=zone) for year in range(FIRST_YEAR, this_year + YEARS_AHEAD + 2)]
+        connection = connections[self.db]
+        # Columns of the table below: no part of them comes from anybody.
+        since, until = (RawSQL(f"years.{bound}", (), DateTimeField()) for bound in ("since", "until"))  # noqa: S611
+        within = self.order_by().filter(publication_date__gte=since, publication_date__lt=until).values(found=Value(1))
+        inner, parameters = within.query.get_compiler(self.db).as_sql()
+        rows, values = [], []
+        for start, end in pairwise(starts):
+            rows.append("(%s, %s, %s)")
+            values += [start.year, *map(connection.ops.adapt_datetimefield_value, (start, end))]
+        # Only what Django compiled, and placeholders. The two bounds are read off the index of dates, once: the years
+        # outside of them are not looked at one by one.
+        field = self.model._meta.get_field("publication_date")
+        date, table = (connection.ops.quote_name(name) for name in (field.column, field.model._meta.db_table))
+        sql = (
+            f"WITH years(number, since, until) AS (VALUES {', '.join(rows)})"  # noqa: S608
+            f" SELECT number FROM years WHERE until > (SELECT MIN({date}) FROM {table})"
+            f" AND since <= (SELECT MAX({date}) FROM {table}) AND EXISTS ({inner}) ORDER BY number DESC"
+        )
+        with connection.cursor() as cursor:
+            cursor.execute(sql, [*values, *parameters])
+            return [year for (year,) in cursor.fetchall()]
 
     def for_cards(self) -> Self:
         """With the pictures that a card may show; the rest is loaded by `cards.prepare`, for several lists at once."""

@@ -3,6 +3,7 @@
 from wagtail.models import Page
 from wagtail.rich_text.pages import PageLinkHandler
 
+from .freshness import depends_on_links
 from .restrictions import visible
 
 
@@ -12,5 +13,6 @@ class VisiblePageLinkHandler(PageLinkHandler):
     @classmethod
     def get_many(cls, attrs_list: list[dict]) -> list[Page | None]:
         wanted = [attrs.get("id") for attrs in attrs_list]
+        depends_on_links(wanted)
         found = {str(page.pk): page for page in visible(Page.objects.filter(pk__in=wanted))}
         return [found.get(str(pk)) for pk in wanted]

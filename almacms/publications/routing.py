@@ -5,16 +5,19 @@ what lies above. But an address is stored whole (`url_path`), and the rows of a 
 is restricted can be read along with it.
 """
 
-from django.db.models import Model
+from django.db.models import Exists, Model, OuterRef
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 from wagtail.models import Page, Site
 from wagtail.url_routing import RouteResult
 
-from .models import Publication
+from .models import Publication, RelatedPublication
 from .restrictions import RoutedPage, restrictions_above
+from .trees import root_path
 
 PICTURES = ("cover", "listing_image")
+CHOSEN = RelatedPublication.objects.filter(publication=OuterRef("pk"))
+"""What the editor of a page chose to read next."""
 
 
 def subtypes(model: type[Model]) -> list[str]:
@@ -35,11 +38,14 @@ def route(request: HttpRequest, path: str) -> RouteResult | None:
     site = Site.find_for_request(request)
     if site is None:
         return None
-    url_path = site.root_page.url_path + "".join(f"{part}/" for part in path.split("/") if part)
+    root = root_path(site)
+    if root is None:
+        return None
+    url_path = root + "".join(f"{part}/" for part in path.split("/") if part)
     below = [f"publication__{name}" for name in (*subtypes(Publication), *PICTURES)]
     page = (
         Page.objects.live()
-        .annotate(restricted=restrictions_above())
+        .annotate(restricted=restrictions_above(), chose=Exists(CHOSEN))
         .select_related(*subtypes(Page), *below)
         .filter(url_path=url_path)
         .first()
@@ -55,6 +61,7 @@ def route(request: HttpRequest, path: str) -> RouteResult | None:
     if isinstance(specific, Publication):
         for name in PICTURES:
             setattr(specific, name, getattr(page.publication, name))
+        specific.is_as_published, specific.chose_nothing = True, not page.chose
     specific.unrestricted = not page.restricted
     return RouteResult(specific, [], {})
 

@@ -62,7 +62,7 @@ def prepare_sharing_picture(publication: Publication) -> None:
     needed = "" if publication.social_picture else picture_path(publication)
     forget_pictures(publication.pk, kept=needed)
     if needed:
-        picture_url(publication)
+        picture_url(publication, is_published=True)
 
 
 @transaction.atomic

@@ -1,21 +1,27 @@
 """The picture that goes with a shared link when the newsroom chose none: the title and who speaks, in our colours.
 
 Drawn once, when the publication is published, and kept as a file whose name is made of what it says: another title has
-another address, and no cache in between shows the former one.
+another address, and no cache in between shows the former one. The name is signed: nobody finds out, by trying titles,
+what a page under a password is called.
 """
 
 from __future__ import annotations
 
-import hashlib
 import io
 import logging
+import re
+import unicodedata
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.utils.crypto import salted_hmac
 from PIL import Image, ImageDraw, ImageFont
+
+from almacms.languages import written_in
 
 from .typography import french
 
@@ -31,7 +37,7 @@ FONT = "almacms/fonts/bricolage-grotesque.woff2"
 TITLE_SIZES = (76, 64, 54, 46)
 NAMES_SIZE, KIND_SIZE = 36, 30
 TITLE_LINES = 5
-LOOK = "1"
+LOOK = "2"
 """Changed with the drawing, so that pictures already made are made again."""
 FOLDER = "partage"
 
@@ -39,14 +45,23 @@ FOLDER = "partage"
 def picture_path(publication: Publication) -> str:
     """Where the picture of a publication lies, among the files of the site."""
     said = "\n".join([LOOK, publication.kind, publication.title, _names(publication)])
-    return f"{_folder(publication.pk)}/{hashlib.sha256(said.encode()).hexdigest()[:16]}.png"
+    name = salted_hmac(FOLDER, said, algorithm="sha256").hexdigest()[:20]
+    return f"{_folder(publication.pk)}/{name}.png"
 
 
-def picture_url(publication: Publication) -> str:
-    """The absolute address of the picture, drawn if it is not there; empty when it cannot be."""
+def picture_url(publication: Publication, *, is_published: bool) -> str:
+    """The absolute address of the picture, empty when there is none.
+
+    Args:
+        publication: as it is shown.
+        is_published: whether that is what every reader may see; drawn if it is not there then, and only then: a file
+            can be fetched by whoever has its address, and a draft's title is nobody's.
+    """
     path = picture_path(publication)
     try:
         if not default_storage.exists(path):
+            if not is_published:
+                return ""
             default_storage.save(path, ContentFile(draw(publication)))
         address = default_storage.url(path)
     except Exception:
@@ -70,8 +85,19 @@ def forget_pictures(pk: int, *, kept: str = "") -> None:
                 default_storage.delete(f"{folder}/{name}")
 
 
+def forget_all_pictures(pks: Iterable[int]) -> None:
+    """The same for several publications; the next reader of each has its picture drawn again."""
+    for pk in pks:
+        forget_pictures(pk)
+
+
 def draw(publication: Publication) -> bytes:
-    """The picture, as PNG: a few plain colours."""
+    """The picture, as PNG: a few plain colours, in the language of the publication."""
+    with written_in(publication):
+        return _drawn(publication)
+
+
+def _drawn(publication: Publication) -> bytes:
     image = Image.new("RGB", (WIDTH, HEIGHT), BACKGROUND)
     pen = ImageDraw.Draw(image)
     pen.rectangle((0, 0, 20, HEIGHT), fill=ACCENT)
@@ -105,29 +131,57 @@ def _font(size: int) -> ImageFont.FreeTypeFont:
 
 
 def _fitting_title(text: str, height: int) -> tuple[list[str], ImageFont.FreeTypeFont]:
+    """The largest size in which a title fits whole, and its lines, of much the same length; else the smallest."""
     for size in TITLE_SIZES:
         font = _font(size)
         lines = _lines(text, font, TITLE_LINES)
-        if len(lines) * size * 1.3 <= height and not lines[-1].endswith("…"):
-            break
+        if len(lines) * size * 1.3 <= height and "".join(lines).count("…") == text.count("…"):
+            return _balanced(text, font, lines), font
     return lines[: max(1, int(height // (size * 1.3)))], font
 
 
-def _lines(text: str, font: ImageFont.FreeTypeFont, most: int) -> list[str]:
+def _balanced(text: str, font: ImageFont.FreeTypeFont, lines: list[str]) -> list[str]:
+    """The same number of lines in the least width, so that no word is left alone on the last."""
+    for width in range(WIDTH - 2 * MARGIN, WIDTH // 3, -40):
+        narrower = _lines(text, font, TITLE_LINES, width)
+        if len(narrower) > len(lines) or "".join(narrower).count("…") > text.count("…"):
+            break
+        lines = narrower
+    return lines
+
+
+def _lines(text: str, font: ImageFont.FreeTypeFont, most: int, width: int = WIDTH - 2 * MARGIN) -> list[str]:
     """A text cut in lines that fit the width; one word too long, and what is over, end in an ellipsis."""
     lines: list[str] = []
-    for word in text.split(" "):
-        longer = f"{lines[-1]} {word}" if lines else word
-        if lines and font.getlength(longer) <= WIDTH - 2 * MARGIN:
+    for word in re.findall(r"[^ -]+-*|-+|(?: )", _drawable(text, font)):
+        longer = f"{lines[-1]}{word}" if lines else word
+        if lines and font.getlength(longer.rstrip()) <= width:
             lines[-1] = longer
-        else:
-            lines.append(_shortened(word, font))
-    return lines if len(lines) <= most else [*lines[: most - 1], _shortened(f"{lines[most - 1]}…", font)]
+        elif word != " ":
+            lines.append(_shortened(word, font, width))
+    lines = [line.strip() for line in lines]
+    if len(lines) <= most:
+        return lines
+    return [*lines[: most - 1], _shortened(f"{lines[most - 1].rstrip(' ,;:')}…", font, width)]
 
 
-def _shortened(text: str, font: ImageFont.FreeTypeFont) -> str:
-    if font.getlength(text) <= WIDTH - 2 * MARGIN:
+def _shortened(text: str, font: ImageFont.FreeTypeFont, width: int) -> str:
+    if font.getlength(text) <= width:
         return text
-    while text and font.getlength(f"{text}…") > WIDTH - 2 * MARGIN:
+    while text and font.getlength(f"{text}…") > width:
         text = text[:-1]
-    return f"{text.rstrip('…')}…"
+    return f"{text.rstrip(' ,;:…')}…"
+
+
+def _drawable(text: str, font: ImageFont.FreeTypeFont) -> str:
+    """A text in the signs that our font has: others are taken apart, or left out rather than drawn as a hole."""
+    return "".join(sign if sign.isspace() or _has(sign, font) else _nearest(sign, font) for sign in text)
+
+
+def _nearest(sign: str, font: ImageFont.FreeTypeFont) -> str:
+    parts = unicodedata.normalize("NFKD", sign).replace("\N{FRACTION SLASH}", "/")
+    return "".join(part for part in parts if _has(part, font))
+
+
+def _has(sign: str, font: ImageFont.FreeTypeFont) -> bool:
+    return font.getmask(sign).getbbox() is not None

@@ -1,43 +1,35 @@
-"""The pages of topics and people, and the way in to publications."""
+"""The pages of topics and people."""
 
 from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from wagtail import views as wagtail_views
+from wagtail.models import Site
 
+from almacms.page_cache.recording import depends_on, depends_on_list
 from almacms.people.models import Person
 
+from .freshness import ALL, FILED
 from .listing import paginate
 from .models import Publication, Topic
-from .plain.views import asks_for_markdown, negotiated
-from .routing import route
-
-ROUTE = "_wagtail_route_for_request"
-"""Where Wagtail keeps the route of a request once it has one (`Page.route_for_request`)."""
-
-
-def serve(request: HttpRequest, path: str) -> HttpResponse:
-    """Serve a page of the tree, found by the short way."""
-    found = route(request, path)
-    if found is not None:
-        setattr(request, ROUTE, found)
-        page = found.page
-        if isinstance(page, Publication) and page.unrestricted and asks_for_markdown(request):
-            return negotiated(request, page)
-    return wagtail_views.serve(request, path)
 
 
 def topic_index(request: HttpRequest) -> HttpResponse:
     """Every topic under which something is published."""
-    visible = Q(publication_links__publication__in=Publication.objects.visible())
+    depends_on_list(ALL)
+    depends_on(FILED)
+    visible = Q(publication_links__publication__in=Publication.objects.listed())
     topics = Topic.objects.annotate(publication_count=Count("publication_links", filter=visible))
-    return _render(request, "publications/topic_index.html", {"topics": topics.filter(publication_count__gt=0)})
+    shown = list(topics.filter(publication_count__gt=0))
+    depends_on(*(f"topic:{each.pk}" for each in shown))
+    return _render(request, "publications/topic_index.html", {"topics": shown})
 
 
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
     """What is published under a topic, newest first; unknown as long as nothing is."""
     found = get_object_or_404(Topic, slug=slug)
-    publications = paginate(request, Publication.objects.visible().in_topic(found).newest_first())
+    depends_on(f"topic:{found.pk}")
+    depends_on_list(f"topic:{found.pk}")
+    publications = paginate(request, Publication.objects.listed().in_topic(found).newest_first())
     if not publications.object_list:
         raise Http404
     return _render(request, "publications/topic.html", {"topic": found, "publications": publications})
@@ -46,7 +38,9 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
 def person(request: HttpRequest, slug: str) -> HttpResponse:
     """Who somebody is, what they signed, newest first, and what they said; unknown as long as nothing is published."""
     found = get_object_or_404(Person.objects.select_related("portrait").prefetch_related("links"), slug=slug)
-    visible = Publication.objects.visible()
+    depends_on(f"person:{found.pk}")
+    depends_on_list(f"person:{found.pk}")
+    visible = Publication.objects.listed()
     publications = paginate(request, visible.signed_by(found).newest_first(), pictures=[found.portrait])
     if not publications.object_list and not visible.with_person(found).exists():
         raise Http404
@@ -56,4 +50,7 @@ def person(request: HttpRequest, slug: str) -> HttpResponse:
 def _render(request: HttpRequest, template: str, context: dict) -> HttpResponse:
     listed = context.get("publications")
     query = listed.query if listed else ""
-    return render(request, template, {"canonical_url": request.build_absolute_uri(f"{request.path}{query}"), **context})
+    site = Site.find_for_request(request)
+    # As for the pages of the tree: the site has one name, whatever it answers to.
+    whole = f"{site.root_url}{request.path}" if site else request.build_absolute_uri(request.path)
+    return render(request, template, {"canonical_url": f"{whole}{query}", **context})

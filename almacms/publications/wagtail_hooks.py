@@ -10,7 +10,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin import messages
-from wagtail.admin.rich_text.editors.draftail.features import EntityFeature
+from wagtail.admin.rich_text.converters.html_to_contentstate import InlineStyleElementHandler
+from wagtail.admin.rich_text.editors.draftail.features import EntityFeature, InlineStyleFeature
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.userbar import ContentCheckerItem
 from wagtail.documents.models import AbstractDocument
@@ -95,6 +96,23 @@ def name_the_footnote_button(features: FeatureRegistry) -> None:
     scripts = ["wagtailadmin/js/draftail.js", "footnotes/js/footnotes.js", "publications/js/footnote-words.js"]
     feature = EntityFeature(control, js=scripts, css={"all": ["footnotes/css/footnotes-admin.css"]})
     features.register_editor_plugin("draftail", "footnotes", feature)
+
+
+@hooks.register("register_rich_text_features")
+def mark_english_words(features: FeatureRegistry) -> None:
+    """A button for words in English: screen readers say them so, and French typography leaves them alone."""
+    control = {
+        "type": "ENGLISH",
+        "label": "EN",
+        "description": gettext("Words in English"),
+        "style": {"textDecoration": "underline dotted"},
+    }
+    features.register_editor_plugin("draftail", "english", InlineStyleFeature(control))
+    rule = {
+        "from_database_format": {"span[lang=en]": InlineStyleElementHandler("ENGLISH")},
+        "to_database_format": {"style_map": {"ENGLISH": {"element": "span", "props": {"lang": "en"}}}},
+    }
+    features.register_converter_rule("contentstate", "english", rule)
 
 
 @hooks.register("insert_global_admin_js")

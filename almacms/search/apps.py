@@ -9,6 +9,7 @@ class SearchConfig(AppConfig):
 
     def ready(self) -> None:
         from django.db.models.signals import post_delete, post_save, pre_delete
+        from wagtail.documents import get_document_model
         from wagtail.models import PageViewRestriction
         from wagtail.signals import page_published, page_unpublished, post_page_move
 
@@ -28,5 +29,11 @@ class SearchConfig(AppConfig):
                 sender=PageViewRestriction,
                 dispatch_uid="search.on_restriction_changed",
             )
+        document = get_document_model()
+        post_save.connect(handlers.on_document_saved, sender=document, dispatch_uid="search.on_document_saved")
+        pre_delete.connect(
+            handlers.before_document_deletion, sender=document, dispatch_uid="search.before_document_deletion"
+        )
+        post_delete.connect(handlers.on_document_deleted, sender=document, dispatch_uid="search.on_document_deleted")
         post_save.connect(handlers.on_person_saved, sender=Person, dispatch_uid="search.on_person_saved")
         post_save.connect(handlers.on_topic_saved, sender=Topic, dispatch_uid="search.on_topic_saved")

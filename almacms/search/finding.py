@@ -17,8 +17,11 @@ PER_PAGE = 12
 MOST_OPTIONS = 12
 """How many topics and speakers a page offers to narrow to."""
 
-WEIGHTS = {"A": 8, "B": 4, "C": 2}
-"""What a clause is worth in the title, in the lead and the names, among the terms that the body repeats."""
+WEIGHTS = {"A": 16, "B": 8, "C": 4, "D": 2}
+"""What a clause is worth in the title, in the lead and the names, among the headings, the questions and the words that
+the body repeats, and for being to the letter in the title."""
+MOST_SCORED = 6
+"""Words of a query that give the order; all of them must be found."""
 PEOPLE_AND_TOPICS_FIRST = "CASE WHEN e.kind IN ('person', 'topic') THEN 1 ELSE 0 END"
 
 FILTERS = ("kind", "topic", "year", "speaker")
@@ -114,7 +117,7 @@ def statement(
     """The statement, and its parameters in order."""
     parameters: list[str | int] = []
     scores = [PEOPLE_AND_TOPICS_FIRST]
-    for clause in () if by_date else query.wanted:
+    for clause in () if by_date else query.wanted[:MOST_SCORED]:
         for part, weight in WEIGHTS.items():
             scores.append(f"{weight} * {words.is_in}")
             parameters.append(words.clause(clause, part))
@@ -122,12 +125,12 @@ def statement(
     for name in narrowing.chosen():
         flags.append(f", CASE WHEN {CONDITIONS[name]} THEN 1 ELSE 0 END AS in_{name}")
         parameters.append(getattr(narrowing, name))
-    parameters += [words.query(query), int(time.time())]
+    parameters += [words.everywhere(query.wanted, query.excluded), query.language, int(time.time())]
     score = "0" if by_date else " + ".join(scores)
     # What the texts of the statement are made of stands in this module; what was typed is in the parameters.
     hits = (
         f"WITH hits AS MATERIALIZED (SELECT e.id, e.kind, e.year, e.moment, {score} AS score{''.join(flags)}"  # noqa: S608
-        f" FROM {words.source} WHERE {words.matches} AND (e.expiry IS NULL OR e.expiry > %s))"
+        f" FROM {words.source} WHERE {words.matches} AND e.language = %s AND (e.expiry IS NULL OR e.expiry > %s))"
     )
     everything = _where(narrowing.chosen())
     selections = [

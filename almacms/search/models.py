@@ -1,12 +1,13 @@
-"""What readers can find: a row for each publication, person and topic that they may see, and one for each answer.
+"""What readers can find: a row for each page, person and topic that they may see, and one for each answer.
 
-The databases' own indexes stand on `Entry`'s terms and follow it by themselves: migration 0002 makes them, a full-text
+The databases' own indexes stand on `Entry`'s terms and follow it by themselves: migration 0003 makes them, a full-text
 table kept by triggers on SQLite, generated columns on PostgreSQL. A later migration that rebuilds the table on SQLite
 must make the triggers again.
 """
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
 
 from almacms.people.models import Person
 from almacms.publications.models import Publication, Topic
@@ -20,8 +21,10 @@ class Entry(models.Model):
         INTERVIEW = "interview", _("Interview")
         PERSON = "person", _("Person")
         TOPIC = "topic", _("Topic")
+        PAGE = "page", _("Page")
 
     kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices)
+    language = models.CharField(_("language"), max_length=12, default="fr")
     publication = models.OneToOneField(
         Publication,
         verbose_name=_("publication"),
@@ -30,20 +33,27 @@ class Entry(models.Model):
         on_delete=models.CASCADE,
         related_name="search_entry",
     )
-    person = models.OneToOneField(
-        Person, verbose_name=_("person"), null=True, blank=True, on_delete=models.CASCADE, related_name="search_entry"
+    page = models.OneToOneField(
+        Page, verbose_name=_("plain page"), null=True, blank=True, on_delete=models.CASCADE, related_name="+"
     )
-    topic = models.OneToOneField(
-        Topic, verbose_name=_("topic"), null=True, blank=True, on_delete=models.CASCADE, related_name="search_entry"
+    person = models.ForeignKey(
+        Person, verbose_name=_("person"), null=True, blank=True, on_delete=models.CASCADE, related_name="search_entries"
+    )
+    topic = models.ForeignKey(
+        Topic, verbose_name=_("topic"), null=True, blank=True, on_delete=models.CASCADE, related_name="search_entries"
     )
     moment = models.BigIntegerField(_("publication date"), default=0)
     """Seconds since 1970; 0 for what has no date."""
     expiry = models.BigIntegerField(_("expiry"), null=True, blank=True)
     """The same, when readers may no longer see it; empty for never."""
     year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True)
+    title = models.TextField(_("title or name"), blank=True)
+    about = models.TextField(_("names, topics, other titles"), blank=True)
+    """One on each line."""
+    title_words = models.TextField(_("words of the title, with their endings"), blank=True)
     title_terms = models.TextField(_("terms of the title"), blank=True)
     lead_terms = models.TextField(_("terms of the lead, of the topics and of the people"), blank=True)
-    salient_terms = models.TextField(_("terms that the body repeats"), blank=True)
+    salient_terms = models.TextField(_("terms of the headings, and that the body repeats"), blank=True)
     body_terms = models.TextField(_("terms of the body"), blank=True)
     text = models.TextField(_("text"), blank=True)
     """What extracts are taken from, a paragraph on each line."""
@@ -56,15 +66,18 @@ class Entry(models.Model):
         verbose_name_plural = _("search entries")
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(publication__isnull=False, person=None, topic=None)
-                | models.Q(publication=None, person__isnull=False, topic=None)
-                | models.Q(publication=None, person=None, topic__isnull=False),
+                condition=models.Q(publication__isnull=False, page=None, person=None, topic=None)
+                | models.Q(publication=None, page__isnull=False, person=None, topic=None)
+                | models.Q(publication=None, page=None, person__isnull=False, topic=None)
+                | models.Q(publication=None, page=None, person=None, topic__isnull=False),
                 name="search_entry_of_one_thing",
-            )
+            ),
+            models.UniqueConstraint(fields=["person", "language"], name="search_entry_person_once_a_language"),
+            models.UniqueConstraint(fields=["topic", "language"], name="search_entry_topic_once_a_language"),
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()} {self.publication_id or self.person_id or self.topic_id}"
+        return f"{self.get_kind_display()}: {self.title}"
 
 
 class Passage(models.Model):
@@ -92,19 +105,20 @@ class Passage(models.Model):
 class Word(models.Model):
     """A word that was met in what is indexed, for whoever misspells it.
 
-    Words are only ever added, so that two publications at once do not wait for each other; whether one is still to be
-    found, and how often, is asked of the index before it is offered. A rebuilding takes the others out.
+    Whether a word is still to be found, how often, and how it is written is asked of the index before it is offered.
+    Those that went with the last text that had them are taken out with it; a rebuilding finds what was missed.
     """
 
     MAX_LENGTH = 60
 
-    word = models.CharField(_("word"), max_length=MAX_LENGTH, unique=True)
+    language = models.CharField(_("language"), max_length=12, default="fr")
+    word = models.CharField(_("word"), max_length=MAX_LENGTH)
     """In lower case, without accents."""
-    written = models.CharField(_("as it is written"), max_length=MAX_LENGTH)
 
     class Meta:
         verbose_name = _("word")
         verbose_name_plural = _("words")
+        constraints = [models.UniqueConstraint(fields=["language", "word"], name="search_word_once_a_language")]
 
     def __str__(self) -> str:
-        return self.written
+        return self.word

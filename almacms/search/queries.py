@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
-from .french import tokens
+from .languages import DEFAULT, tokens
 
 LONGEST = 200
 """Characters of a query that are read."""
@@ -20,7 +21,13 @@ class Clause:
     """Something to be found: any of these terms, or all of them one after the other."""
 
     terms: tuple[str, ...]
+    forms: tuple[str, ...]
+    """The same with their endings."""
     is_phrase: bool = False
+
+    def in_part(self, part: str) -> tuple[str, ...]:
+        """What is looked for in a part of an entry: D holds words, the others terms."""
+        return self.forms if part == "D" else self.terms
 
 
 @dataclass(frozen=True)
@@ -33,34 +40,47 @@ class Query:
     excluded: tuple[Clause, ...]
     words: tuple[str, ...]
     """The wanted words that stand outside of phrases, as they were typed."""
+    language: str = DEFAULT
 
-    @property
+    @cached_property
     def terms(self) -> frozenset[str]:
         """The terms that an extract shows."""
         return frozenset(term for clause in self.wanted for term in clause.terms)
 
 
-def parse(typed: str) -> Query:
-    """Read a query; a query of words that are in every text wants nothing."""
-    text = " ".join(UNREADABLE.sub(" ", typed[:LONGEST]).split())
+def readable(typed: str) -> str:
+    """What was typed without what cannot be shown, and no more of it than is read."""
+    return " ".join(UNREADABLE.sub(" ", typed[:LONGEST]).split())
+
+
+def parse(typed: str, language: str = DEFAULT) -> Query:
+    """Read a query; a query of words that are in every text wants nothing.
+
+    Args:
+        typed: anything.
+        language: whose analyser reads it, and whose texts it is looked for in.
+    """
+    text = readable(typed)
     wanted: dict[Clause, None] = {}
     excluded: dict[Clause, None] = {}
     words: dict[str, None] = {}
     spaced = text.translate(QUOTES)
     for piece in PIECE.finditer(spaced):
-        for clause, word in _clauses(piece):
+        for clause, word in _clauses(piece, language):
             (excluded if piece["minus"] else wanted)[clause] = None
             if word and not piece["minus"]:
                 words[word] = None
-    return Query(text, tuple(wanted)[:MOST_CLAUSES], tuple(excluded)[:MOST_CLAUSES], tuple(words)[:MOST_CLAUSES])
+    most = MOST_CLAUSES
+    return Query(text, tuple(wanted)[:most], tuple(excluded)[:most], tuple(words)[:most], language)
 
 
-def _clauses(piece: re.Match[str]) -> Iterator[tuple[Clause, str]]:
+def _clauses(piece: re.Match[str], language: str) -> Iterator[tuple[Clause, str]]:
     text = piece["word"] if piece["phrase"] is None else piece["phrase"]
-    found = list(tokens(text))
+    found = list(tokens(text, language))
     # « -arc-en-ciel » excludes the phrase: texts that only have one of its words are kept.
     if len(found) > 1 and (piece["phrase"] is not None or piece["minus"]):
-        yield Clause(tuple(token.terms[0] for token in found), is_phrase=True), ""
+        terms, forms = (tuple(said) for said in zip(*((t.terms[0], t.forms[0]) for t in found), strict=True))
+        yield Clause(terms, forms, is_phrase=True), ""
         return
     for token in found:
-        yield Clause(token.terms), text[token.start : token.end] if piece["phrase"] is None else ""
+        yield Clause(token.terms, token.forms), text[token.start : token.end] if piece["phrase"] is None else ""

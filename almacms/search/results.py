@@ -9,8 +9,10 @@ from django.db.models import Case, F, IntegerField, Prefetch, Q, Value, When, Wi
 from django.db.models.functions import RowNumber
 from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
+from wagtail.models import Page
 
 from almacms.publications.models import Contribution, Publication
+from almacms.publications.restrictions import visible
 
 from .extracts import extract, marked
 from .models import Entry, Passage
@@ -36,7 +38,8 @@ class Result:
 
     entry: Entry
     query: Query
-    publication: Publication | None
+    page: Page | None
+    """What it is, when it is a page."""
     answers: list[Answer] = field(default_factory=list)
 
     @property
@@ -46,41 +49,53 @@ class Result:
     @property
     def url(self) -> str:
         """Where it is read."""
-        if self.publication is not None:
-            return self.publication.url or ""
+        if self.page is not None:
+            return self.page.url or ""
         subject = self.entry.person or self.entry.topic
         return subject.get_absolute_url() if subject else ""
 
+    @property
+    def publication(self) -> Publication | None:
+        return self.page if isinstance(self.page, Publication) else None
+
     @cached_property
     def title(self) -> SafeString:
-        subject = self.publication or self.entry.person or self.entry.topic
-        name = subject.title if isinstance(subject, Publication) else subject.name if subject else ""
-        return marked(name, self.query.terms)
+        return marked(self.entry.title, self.query)
 
     @cached_property
     def extract(self) -> SafeString:
         """The text around what was found; the lead alone above answers that are quoted."""
         if self.answers and self.publication is not None:
-            return marked(self.publication.card_summary, self.query.terms)
-        return extract(self.entry.text, self.query.terms)
+            return marked(self.publication.card_summary, self.query)
+        return extract(self.entry.text, self.query)
 
 
 def load(entries: list[int], query: Query) -> list[Result]:
     """These entries in their order, without what readers may no longer see, in a fixed number of queries."""
-    rows = Entry.objects.filter(pk__in=entries).select_related("person", "topic")
-    kept = rows.only("kind", "text", "publication", "person__name", "person__slug", "topic__name", "topic__slug")
-    by_pk = kept.in_bulk()
-    wanted = [row.publication_id for row in by_pk.values() if row.publication_id]
-    speakers = Prefetch("contributions", Contribution.objects.all())
-    publications = Publication.objects.visible().prefetch_related(speakers).in_bulk(wanted) if wanted else {}
-    interviews = [pk for pk, row in by_pk.items() if row.kind == Entry.Kind.INTERVIEW]
+    shown = subjects(entries, in_full=True)
+    interviews = [entry.pk for entry, _page in shown if entry.kind == Entry.Kind.INTERVIEW]
     answers = _answers(interviews, query)
-    results = []
-    for entry in (by_pk[pk] for pk in entries if pk in by_pk):
-        publication = publications.get(entry.publication_id) if entry.publication_id else None
-        if entry.publication_id is None or publication is not None:
-            results.append(Result(entry, query, publication, answers.get(entry.pk, [])))
-    return results
+    return [Result(entry, query, page, answers.get(entry.pk, [])) for entry, page in shown]
+
+
+def subjects(entries: list[int], *, in_full: bool = False) -> list[tuple[Entry, Page | None]]:
+    """These entries in their order, each with its page, without those whose page readers may no longer see.
+
+    In full, they come with their texts, and publications with who speaks in them.
+    """
+    rows = Entry.objects.filter(pk__in=entries).select_related("person", "topic")
+    kept = ("kind", "title", "publication", "page", "person__name", "person__slug", "topic__name", "topic__slug")
+    by_pk = rows.only(*kept, *(["text"] if in_full else [])).in_bulk()
+    written = {row.publication_id for row in by_pk.values() if row.publication_id}
+    plain = {row.page_id for row in by_pk.values() if row.page_id}
+    pages: dict[int, Page] = {}
+    if written:
+        speakers = [Prefetch("contributions", Contribution.objects.all())] if in_full else []
+        pages.update(Publication.objects.visible().prefetch_related(*speakers).in_bulk(written))
+    if plain:
+        pages.update(visible(Page.objects.all()).in_bulk(plain))
+    found = [(row, row.publication_id or row.page_id) for row in (by_pk[pk] for pk in entries if pk in by_pk)]
+    return [(row, pages.get(pk) if pk else None) for row, pk in found if not pk or pk in pages]
 
 
 def _answers(entries: Iterable[int], query: Query) -> dict[int, list[Answer]]:
@@ -90,9 +105,9 @@ def _answers(entries: Iterable[int], query: Query) -> dict[int, list[Answer]]:
         found.setdefault(passage.entry_id, []).append(
             Answer(
                 passage.anchor,
-                marked(passage.question, query.terms),
+                marked(passage.question, query),
                 passage.speaker,
-                extract(passage.text, query.terms),
+                extract(passage.text, query),
             )
         )
     return found

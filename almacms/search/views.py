@@ -5,18 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import cast
 from urllib.parse import urlencode
 
 from django.core.paginator import EmptyPage
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
 from almacms.publications.listing import ListingPage, ListingPaginator
+from almacms.publications.typography import french
 
+from .completion import complete
 from .finding import PER_PAGE, Found, Narrowing, Option, find
+from .languages import current
 from .models import Entry
 from .queries import Query, parse
 from .results import load
@@ -28,6 +30,8 @@ SLUG = re.compile(r"[-a-z0-9]{1,120}")
 MOST_PAGES = 10_000
 MAX_AGE = 10
 """Seconds for which an answer may be kept: publishing shows in search at once, or nearly."""
+SUGGESTIONS_MAX_AGE = 30
+"""The same while typing. Less than `PUBLIC_MAX_AGE`: the cache of pages then keeps neither beyond the next change."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +61,7 @@ class Asked:
             year=int(said["year"]) if re.fullmatch(r"[12]\d{3}", said["year"], re.ASCII) else 0,
             speaker=said["speaker"] if SLUG.fullmatch(said["speaker"]) else "",
         )
-        return cls(parse(request.GET.get("q", "")), narrowing, by_date=request.GET.get("tri") == "date")
+        return cls(parse(request.GET.get("q", ""), current()), narrowing, by_date=request.GET.get("tri") == "date")
 
     @property
     def parameters(self) -> dict[str, str]:
@@ -73,6 +77,15 @@ class Asked:
     def choices(self, found: Found) -> dict[str, list[Choice]]:
         """What hits can be narrowed to, and what they are narrowed to already."""
         return {name: [self._choice(name, option) for option in options] for name, options in found.options.items()}
+
+    def given_up(self, found: Found) -> list[Choice]:
+        """What hits are narrowed to, with the way to give it up; named as it was asked for when nothing has it."""
+        chosen = []
+        for name in self.narrowing.chosen():
+            value = str(getattr(self.narrowing, name))
+            known = (option for option in found.options[name] if option.value == value)
+            chosen.append(self._choice(name, next(known, Option(value, value, 0))))
+        return chosen
 
     def _choice(self, name: str, option: Option) -> Choice:
         is_chosen = str(getattr(self.narrowing, name)) == option.value
@@ -91,6 +104,7 @@ def search(request: HttpRequest) -> HttpResponse:
     context = {
         "asked": asked,
         "choices": asked.choices(found),
+        "chosen": asked.given_up(found),
         "publications": _page(found, number, asked.parameters),
         "results": load(found.entries, asked.query) if found.entries else [],
         "by_relevance": asked.address(tri=""),
@@ -106,6 +120,17 @@ def search(request: HttpRequest) -> HttpResponse:
     return response
 
 
+@require_safe
+def suggestions(request: HttpRequest) -> HttpResponse:
+    """What somebody who is typing may mean, for the script of the search box; nobody needs it to search."""
+    found = complete(request.GET.get("q", ""), current())
+    rows = [{"title": french(each.title), "kind": str(each.kind), "url": each.url} for each in found]
+    response = JsonResponse({"suggestions": rows}, json_dumps_params={"ensure_ascii": False})
+    response.headers["X-Robots-Tag"] = "noindex"
+    patch_cache_control(response, public=True, max_age=SUGGESTIONS_MAX_AGE)
+    return response
+
+
 def _page_number(request: HttpRequest) -> int:
     typed = request.GET.get("page", "1")
     if not re.fullmatch(r"\d{1,5}", typed, re.ASCII) or not 0 < int(typed) <= MOST_PAGES:
@@ -113,9 +138,16 @@ def _page_number(request: HttpRequest) -> int:
     return int(typed)
 
 
+class ResultPaginator(ListingPaginator):
+    """Pages of hits that the index has parted already: it only knows how many there are."""
+
+    def page(self, number: int | str) -> ListingPage:
+        return self._get_page([], self.validate_number(number), self)
+
+
 def _page(found: Found, number: int, parameters: Mapping[str, str]) -> ListingPage:
     try:
-        page = cast(ListingPage, ListingPaginator(range(found.total), PER_PAGE).page(number))
+        page = ResultPaginator(range(found.total), PER_PAGE).page(number)
     except EmptyPage as error:
         raise Http404 from error
     page.parameters = parameters

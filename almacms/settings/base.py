@@ -7,19 +7,22 @@ import dj_database_url
 from django.utils.translation import gettext_lazy as _
 
 from . import environment as env
+from .caching import *
 from .security import *
 
-BASE_DIR = Path(__file__).resolve().parent.parent.parent
-DATA_DIR = Path(env.text("ALMACMS_DATA_DIR") or BASE_DIR / "var").absolute()
+BASE_DIR = env.BASE_DIR
+DATA_DIR = env.DATA_DIR
 
 # --- What it is made of
 
 INSTALLED_APPS = [
     "almacms.accounts",
     "almacms.images",
+    "almacms.languages",
     "almacms.workflow",
     "almacms.operations",
     "almacms.mail",
+    "almacms.page_cache",
     "almacms.sharing",
     "almacms.people",
     "almacms.publications",
@@ -59,19 +62,22 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     # First: a probe knows neither our host names nor HTTPS, and must be answered when everything below fails.
     "almacms.operations.middleware.HealthMiddleware",
+    # Outside of all the others: what is kept has every header, and what is given again passes through none of them.
+    "almacms.page_cache.middleware.PageCacheMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     # Outside of the session's middleware, to see whether the response came to depend on a cookie.
     "almacms.operations.middleware.CachingMiddleware",
     "almacms.operations.middleware.SecurityPolicyMiddleware",
+    "almacms.languages.middleware.AddressLanguageMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "almacms.workflow.moved_addresses.MovedAddressMiddleware",
+    "almacms.publications.moved_addresses.MovedAddressMiddleware",
     "almacms.workflow.middleware.PersonalLinkMiddleware",
     "almacms.workflow.middleware.RefusalMiddleware",
 ]
@@ -121,28 +127,6 @@ else:
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# --- Cache
-
-# Wagtail keeps the sites' roots here, so every process must see the same cache: files when there is no Redis, as
-# local memory would leave the other workers and the scheduler with what is no longer true.
-REDIS_URL = env.text("REDIS_URL")
-CACHES: dict[str, Any] = {
-    "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
-        "LOCATION": REDIS_URL,
-        "KEY_PREFIX": "almacms",
-    }
-    if REDIS_URL
-    else {
-        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
-        "LOCATION": DATA_DIR / "cache",
-        "OPTIONS": {"MAX_ENTRIES": 5000},
-    },
-}
-
-# How long a browser or a cache in between may keep a public page before it asks again.
-PUBLIC_MAX_AGE = env.number("ALMACMS_PUBLIC_MAX_AGE", 60)
-
 # --- People
 
 AUTH_USER_MODEL = "accounts.User"
@@ -158,7 +142,12 @@ PASSWORD_RESET_TIMEOUT = 3 * 24 * 3600
 # --- Language and time
 
 LANGUAGE_CODE = "fr"
-LANGUAGES = [("fr", _("French"))]
+# What the site is read in (docs/operations.md, "A second language").
+LANGUAGES = env.languages("ALMACMS_LANGUAGES", {"fr": _("French"), "en": _("English")})
+WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
+WAGTAIL_I18N_ENABLED = len(LANGUAGES) > 1
+if WAGTAIL_I18N_ENABLED:
+    INSTALLED_APPS.append("wagtail.contrib.simple_translation")
 # Apart, what packages leave in English: among our own messages, makemessages would call it obsolete.
 LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "locale" / "vendor"]
 TIME_ZONE = "Europe/Paris"
@@ -256,7 +245,6 @@ WAGTAILADMIN_USER_LOGIN_FORM = "almacms.accounts.forms.LoginForm"
 WAGTAIL_SITE_NAME = "Alma"
 WAGTAILADMIN_BASE_URL = BASE_URL
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("fr", "Français")]
-WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAIL_FINISH_WORKFLOW_ACTION = "almacms.workflow.actions.publish_approved"
 # What was approved for a later day goes live while a newer text is under review: that review goes on.

@@ -7,6 +7,8 @@ from .base import *
 DEBUG = env.flag("ALMACMS_DEBUG", default=True)
 SECRET_KEY = env.text("SECRET_KEY", "development-only-key-never-used-in-production")
 ALLOWED_HOSTS = ["*"]
+# Templates are being written: a page kept would not show what was changed in them.
+PAGE_CACHE = PAGE_CACHE and not DEBUG
 
 SECURE_SSL_REDIRECT = False
 SECURE_HSTS_SECONDS = 0

@@ -25,8 +25,15 @@ SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
 CSRF_COOKIE_HTTPONLY = True
 
+# Servers of PeerTube whose films an article may show.
+PEERTUBE_HOSTS = ["framatube.org", *env.words("ALMACMS_PEERTUBE_HOSTS")]
 # Who may be framed by an article, once the reader has asked for it.
-EMBED_FRAME_HOSTS = ["www.youtube-nocookie.com", "player.vimeo.com", "geo.dailymotion.com", "framatube.org"]
+EMBED_FRAME_HOSTS = [
+    *("www.youtube-nocookie.com", "player.vimeo.com", "geo.dailymotion.com"),
+    *PEERTUBE_HOSTS,
+    *("w.soundcloud.com", "open.spotify.com", "widget.deezer.com"),
+    *("www.openstreetmap.org", "umap.openstreetmap.fr"),
+]
 _embed_origins = [f"https://{host}" for host in EMBED_FRAME_HOSTS]
 
 # Public pages: nothing is allowed but what is listed, and nothing inline.

@@ -7,6 +7,10 @@ SECRET_KEY = "tests-only-key-never-used-in-production"
 ALLOWED_HOSTS = ["*"]
 BASE_URL = WAGTAILADMIN_BASE_URL = "http://localhost"
 
+# There for the tests of two languages (tests/languages/), which only turn it on.
+if "wagtail.contrib.simple_translation" not in INSTALLED_APPS:
+    INSTALLED_APPS.append("wagtail.contrib.simple_translation")
+
 SECURE_SSL_REDIRECT = False
 SESSION_COOKIE_SECURE = False
 CSRF_COOKIE_SECURE = False
@@ -19,6 +23,10 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 OUTBOX_DELIVERY_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+# Most tests never commit, and what is never committed changes no page: those of the cache turn it on, and commit.
+PAGE_CACHE = False
+# tests/conftest.py gives each run a folder of its own.
+PAGE_CACHE_DIR = DATA_DIR / "test" / "page-cache"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
 # tests/conftest.py puts it in a folder of its own, made for the run.

@@ -6,13 +6,14 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import prefetch_related_objects
 from django.dispatch import Signal
 from django.http import HttpRequest
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.text import slugify
 from modelcluster.models import get_all_child_relations
 from wagtail.models import COMMENTS_RELATION_NAME, Comment
@@ -92,8 +93,10 @@ def draw_draft(page: Page, request: HttpRequest, **attributes: object) -> bytes:
     if not page.live:
         page.get_url_parts = lambda *_args, **_options: None
     fetch_related_rows(page)
-    response = page.serve(made)
-    return response.rendered_content.encode() if hasattr(response, "rendered_content") else response.content
+    code = page.locale.language_code if settings.WAGTAIL_I18N_ENABLED else translation.get_language()
+    with translation.override(code):
+        response = page.serve(made)
+        return response.rendered_content.encode() if hasattr(response, "rendered_content") else response.content
 
 
 def fetch_related_rows(page: Page) -> None:

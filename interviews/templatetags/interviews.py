@@ -12,6 +12,7 @@ from django import template
 
 from almacms.people.models import Person
 from almacms.publications.filters import PERSON
+from almacms.publications.freshness import depends_on_pages
 from almacms.publications.models import Publication
 
 from ..models import Appearance
@@ -43,7 +44,8 @@ class Words:
 @register.simple_tag
 def words_of(person: Person) -> Words:
     """The latest interviews in which a person speaks, each with the questions they answer."""
-    interviews = list(Publication.objects.visible().spoken_by(person).newest_first()[: INTERVIEWS_SHOWN + 1])
+    interviews = list(Publication.objects.listed().spoken_by(person).newest_first()[: INTERVIEWS_SHOWN + 1])
+    depends_on_pages(each.pk for each in interviews)
     rows = Appearance.objects.filter(person=person, interview__in=[each.pk for each in interviews]).in_order()
     answered = {pk: list(group) for pk, group in groupby(rows, key=lambda row: row.interview_id)} if interviews else {}
     latest = []

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page, ViewportSize, expect
 from interviews.agreement.models import SpeakerAgreement
 from tests.interviews.agreement.asking import ANNA, BRUNO, ask, interview, link_to
 
-from .test_public_pages import problems_of
+from .reading import problems_of
 
 NARROW: ViewportSize = {"width": 320, "height": 640}
 

@@ -2,7 +2,7 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from tests.builders import make_article, make_interview, make_person, make_topic
@@ -59,3 +59,48 @@ def test_from_any_page_to_the_very_question_by_keyboard_and_without_script(
     expect(page).to_have_url(f"{live_server.url}/entretiens/sous-le-vent/#{interview}")
     expect(page.locator(f"[id='{interview}']")).to_be_in_viewport()
     context.close()
+
+
+def suggested(page: Page) -> Locator:
+    return page.locator(".suggestions [role=option]")
+
+
+def test_suggestions_by_keyboard_and_for_a_screen_reader(page: Page, live_server: LiveServer, interview: str) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{live_server.url}/articles/")
+    assert not [url for url in asked if "suggest" in url]
+    page.get_by_role("searchbox").focus()
+    box = page.locator("#recherche[role=combobox]")
+    expect(box).to_have_attribute("aria-expanded", "false")
+    box.press_sequentially("sous l")
+    expect(suggested(page)).to_have_text(["Sous le vent Entretien"])
+    expect(box).to_have_attribute("aria-expanded", "true")
+    expect(page.get_by_role("search").get_by_role("status")).not_to_be_empty()
+    assert [v["id"] for v in Axe().run(page).response["violations"]] == []
+    box.press("ArrowDown")
+    expect(suggested(page)).to_have_attribute("aria-selected", "true")
+    expect(box).to_have_attribute("aria-activedescendant", str(suggested(page).get_attribute("id")))
+    box.press("Escape")
+    expect(suggested(page)).to_be_hidden()
+    expect(box).to_have_value("sous l")
+    box.press("ArrowDown")
+    expect(suggested(page)).to_be_visible()
+    box.press("ArrowDown")
+    box.press("Enter")
+    expect(page).to_have_url(f"{live_server.url}/entretiens/sous-le-vent/")
+    assert [url for url in asked if not url.startswith(live_server.url)] == []
+
+
+def test_suggestions_by_mouse_and_the_box_still_searches(page: Page, live_server: LiveServer, interview: str) -> None:
+    page.goto(f"{live_server.url}/recherche/")
+    page.get_by_role("searchbox").focus()
+    box = page.locator("#recherche[role=combobox]")
+    box.press_sequentially("turb")
+    expect(suggested(page)).to_have_count(8)
+    box.press("Enter")
+    expect(page).to_have_url(f"{live_server.url}/recherche/?q=turb")
+    page.get_by_role("searchbox").focus()
+    box.fill("aïssa")
+    suggested(page).click()
+    expect(page).to_have_url(f"{live_server.url}/personnes/aissatou-diallo-vandenbroucke/")

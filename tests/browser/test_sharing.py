@@ -13,7 +13,7 @@ from tests import builders
 from tests.sharing.share import share
 
 from .newsroom import Newsroom
-from .test_public_pages import problems_of
+from .reading import problems_of
 
 BESIDE = """([comment, block]) => {
     const passage = document.querySelector(`[data-contentpath="${block}"]`);

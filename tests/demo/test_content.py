@@ -54,7 +54,7 @@ def prose(source: sources.Source) -> Iterator[str]:
 def test_pages_have_french_typography(folder: str, fault: str) -> None:
     texts = [text for source in sources.folder(folder) for text in prose(source)]
 
-    assert len(texts) > 30
+    assert len(texts) > 20
     assert [text for text in texts if WRONG[fault].search(text)] == []
 
 

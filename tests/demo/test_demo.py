@@ -105,7 +105,7 @@ def test_the_interviews_have_from_one_to_four_voices_and_keep_the_rules(loaded: 
 def test_bodies_are_what_the_editor_would_accept(loaded: Loaded) -> None:
     pages = [*ArticlePage.objects.all(), *InterviewPage.objects.all(), *ContentPage.objects.all()]
 
-    assert len(pages) == 22
+    assert len(pages) == 21
     for page in pages:
         page.body.stream_block.clean(page.body)
         page.full_clean()

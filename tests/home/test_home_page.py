@@ -1,4 +1,5 @@
 import pytest
+from django.db import connection
 from django.test import Client
 from wagtail.models import Site
 
@@ -92,6 +93,8 @@ def test_a_page_leaves_the_navigation_when_it_is_unpublished(client: Client, dja
     settings_with(footer_links=[link(about)])
     assert "Qui sommes-nous" in client.get("/").content.decode()
 
+    # What came before is committed: the next change is one of its own.
+    connection.run_on_commit.clear()
     with django_capture_on_commit_callbacks(execute=True):
         about.unpublish()
 
@@ -102,6 +105,7 @@ def test_changed_settings_show_at_once(client: Client, django_capture_on_commit_
     settings = settings_with()
     client.get("/")
 
+    connection.run_on_commit.clear()
     with django_capture_on_commit_callbacks(execute=True):
         settings.tagline = "Une Scop qui trace sa route"
         settings.save()

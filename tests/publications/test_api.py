@@ -92,10 +92,20 @@ def test_the_list_is_narrowed_and_paged_newest_first(client: Client):
         "?fields=*",
         "?topic=%00",
         "?order=owner__password",
+        "?type=wagtailcore.Page",
+        "?child_of=1",
+        "?descendant_of=root",
+        "?search=secret",
+        "?offset=99999999999999999999999",
     ],
 )
 def test_what_cannot_be_asked_is_refused(client: Client, query):
-    assert client.get(LIST + query).status_code == 400
+    refused = client.get(LIST + query)
+
+    assert refused.status_code == 400
+    assert refused.json()["message"]
+    assert refused["Access-Control-Allow-Origin"] == "*"
+    assert "no-store" in refused["Cache-Control"]
 
 
 @pytest.mark.parametrize("path", ["999999/", "99999999999999999999999/", "find/?id=1"])
@@ -103,7 +113,27 @@ def test_what_is_not_there_is_not_found(client: Client, path):
     assert client.get(LIST + path).status_code == 404
 
 
-@pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
+@pytest.mark.parametrize("path", ["pages/", "images/", "documents/", "", "publications/find/"])
+def test_nothing_else_is_given(client: Client, path):
+    make_article(cover=make_image())
+
+    assert client.get(f"/api/v2/{path}").status_code == 404
+
+
+def test_one_publication_takes_no_parameter(client: Client):
+    article = make_article()
+
+    assert client.get(f"{LIST}{article.pk}/?fields=owner").status_code == 400
+
+
+def test_topics_lead_where_they_are_filed(client: Client):
+    make_article(topics=[make_topic("Œuvre")])
+
+    assert get(client, LIST)["items"][0]["topics"] == [{"name": "Œuvre", "url": "http://localhost/thematiques/oeuvre/"}]
+    assert titles(client, "?topic=oeuvre") and titles(client, "?limit=0") == []
+
+
+@pytest.mark.parametrize("method", ["options", "post", "put", "patch", "delete"])
 def test_it_only_reads(client: Client, method):
     assert getattr(client, method)(LIST).status_code == 405
 
@@ -137,6 +167,14 @@ def test_behind_our_proxy_each_reader_is_counted_apart(client: Client, settings)
     asked = ["10.0.0.1", "10.0.0.2", "spoofed, 10.0.0.2"]
 
     assert [client.get(LIST, headers={"x-forwarded-for": each}).status_code for each in asked] == [200, 200, 429]
+
+
+def test_the_addresses_of_one_subscriber_are_counted_together(client: Client, settings):
+    settings.API_RATE = "1/min"
+    cache.clear()
+    asked = ["2001:db8::1", "2001:db8::2:1", "2001:db8:0:1::1"]
+
+    assert [client.get(LIST, REMOTE_ADDR=each).status_code for each in asked] == [200, 429, 200]
 
 
 def test_it_keeps_to_its_queries_however_much_it_gives(client: Client, django_capture_on_commit_callbacks):

@@ -8,8 +8,13 @@ import pytest
 from bs4 import BeautifulSoup
 from django.core.files.storage import default_storage
 from django.test import Client
+from django.utils import translation
+from django.utils.translation import gettext
 from PIL import Image
+from wagtail.models import PageViewRestriction
 
+from almacms.publications import sharing_pictures
+from almacms.publications.listing import PER_PAGE
 from interviews.consent import withdraw_consent
 from tests.builders import (
     make_article,
@@ -33,7 +38,9 @@ def graph(client: Client, address: str) -> dict[str, dict[str, Any]]:
     assert len(scripts) == 1
     data = json.loads(scripts[0].string or "")
     assert data["@context"] == "https://schema.org"
-    return {node["@type"]: node for node in data["@graph"]}
+    nodes = {node["@type"]: node for node in data["@graph"]}
+    assert len(nodes) == len(data["@graph"])
+    return nodes
 
 
 def head_meta(client: Client, address: str, name: str) -> str:
@@ -182,3 +189,91 @@ def test_a_file_that_cannot_be_written_breaks_no_page(client: Client, monkeypatc
     monkeypatch.setattr(default_storage, "exists", lambda _path: False)
 
     assert client.get(article.url).status_code == 200
+
+
+@pytest.mark.parametrize("kind", [PageViewRestriction.LOGIN, PageViewRestriction.PASSWORD])
+def test_no_title_can_be_found_out_by_trying(django_capture_on_commit_callbacks, settings, kind):
+    with django_capture_on_commit_callbacks(execute=True):
+        article = make_article(title="Plan secret")
+        PageViewRestriction.objects.create(page=article, restriction_type=kind, password="x" * 12)
+    known = sharing_pictures.picture_path(article)
+    settings.SECRET_KEY = "celui-d-un-autre-site"
+
+    assert sharing_pictures.picture_path(article) != known
+
+
+def test_a_draft_is_drawn_nowhere(client: Client, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        article = make_article(title="Paru")
+    article.title = "Pas encore"
+    article.save_revision()
+    folder = f"partage/{article.pk}"
+    before = default_storage.listdir(folder)[1]
+
+    draft = article.get_latest_revision_as_object()
+    draft.make_preview_request()
+
+    assert draft.social_picture_url == ""
+    assert default_storage.listdir(folder)[1] == before
+
+
+def test_no_picture_keeps_the_former_name_of_somebody(client: Client, django_capture_on_commit_callbacks):
+    person = make_person("Zoé Martin")
+    with django_capture_on_commit_callbacks(execute=True):
+        interview = make_interview(speakers=[person])
+    before = picture_of(client, interview.url)
+    person.name = "Zoé Durand"
+    with django_capture_on_commit_callbacks(execute=True):
+        person.save()
+    after = picture_of(client, interview.url)
+
+    assert [client.get(address).status_code for address in (before, after)] == [404, 200]
+
+
+@pytest.mark.parametrize(
+    "title", ["Ici", "Anticonstitutionnellement " * 8, "Mot" * 60, "Un-trait-" * 20, "Ÿ ½ №", "« Ça ! »\u202f?"]
+)
+def test_any_title_can_be_drawn_and_is_light(title):
+    article = make_article(title=title, authors=[make_person(f"Prénom Nom-Composé {n}") for n in range(9)])
+    drawn = sharing_pictures.draw(article)
+
+    assert Image.open(io.BytesIO(drawn)).size == (1200, 630)
+    assert len(drawn) < 100_000
+
+
+@pytest.mark.parametrize(
+    ("address", "title", "kind"),
+    [
+        ("/thematiques/", "Topics", "website"),
+        ("/thematiques/code/", "Code", "website"),
+        ("/personnes/zoe/", "Zoé", "profile"),
+        ("/archives/", "Archives", "website"),
+        ("/archives/2025/", "2025", "website"),
+        ("/archives/2025/2/", "Février 2025", "website"),
+        ("/plan-du-site/", "Site map", "website"),
+    ],
+)
+def test_every_way_in_has_its_card_and_its_one_address(client: Client, address, title, kind):
+    make_article(authors=[make_person("Zoé")], topics=[make_topic("Code")], publication_date=moment(2025, 2, 3))
+    with translation.override("fr"):
+        shown = gettext(title)
+    head = BeautifulSoup(client.get(f"{address}?utm_source=x", headers={"host": "127.0.0.1"}).content, "html.parser")
+
+    def said(name: str) -> list[str]:
+        return [str(meta["content"]) for meta in head.find_all("meta", property=name)]
+
+    assert (said("og:title"), said("og:type"), said("og:url")) == ([shown], [kind], [f"{ROOT}{address}"])
+    assert [link["href"] for link in head.select("link[rel=canonical]")] == [f"{ROOT}{address}"]
+    assert head.find("meta", attrs={"name": "twitter:card"})
+
+
+def test_the_pages_of_a_list_name_those_around_them(client: Client):
+    topic = make_topic("Code")
+    for _ in range(PER_PAGE * 2 + 1):
+        make_article(topics=[topic])
+    head = BeautifulSoup(client.get("/thematiques/code/?page=2").content, "html.parser").head
+    assert head
+
+    assert [link["href"] for link in head.select("link[rel=canonical]")] == [f"{ROOT}/thematiques/code/?page=2"]
+    assert [link["href"] for link in head.select("link[rel=prev]")] == ["/thematiques/code/"]
+    assert [link["href"] for link in head.select("link[rel=next]")] == ["/thematiques/code/?page=3"]

@@ -1,5 +1,6 @@
 """The Markdown twin of every publication, and the file that says where they are."""
 
+import random
 from typing import Any
 from uuid import uuid4
 
@@ -13,7 +14,9 @@ from markdown_it import MarkdownIt
 from wagtail.models import PageViewRestriction
 from wagtail_footnotes.models import Footnote
 
-from almacms.publications.plain.markdown import escaped, from_html
+from almacms.publications.plain.inline_markdown import escaped
+from almacms.publications.plain.markdown import from_html
+from almacms.publications.plain.views import asks_for_markdown
 from tests.builders import make_article, make_image, make_interview, make_person, make_site, make_topic
 from tests.public_site import article_body, interview_body
 
@@ -35,6 +38,12 @@ def rendered(markdown: str) -> str:
         "<ul><li>un</li><li>deux<ol><li>dedans</li><li>encore</li></ol></li></ul>",
         "<blockquote><p>Cité.</p><p>Source</p></blockquote>",
         "<h2>Titre *ici*</h2><p>a<br/>b</p>",
+        "<p>a<br/># b<br/>- c<br/>=== <br/>2) d</p><p>---</p><p>~~~</p>",
+        "<p>Le nom &amp;amp;copy; et R&amp;D, &amp;lt;</p><p>Oui&nbsp;!<a href='https://x.example/'>ici</a></p>",
+        "<p><code>a*b_c[d] \\n `e`</code> <code>x</code><code>y</code></p><p>10<sup>9</sup> CO<sub>2</sub></p>",
+        "<p>avant<strong>« mot »</strong>après <strong>fin.</strong>Suite <em>un</em><em>deux</em></p>",
+        "<p><strong>gras <em>et italique</em></strong>, <strong>\u00a0espacé\u202f</strong>.</p><h2>Le C #</h2>",
+        "<p><a href='https://x.example/&lt;a&gt; b'>lien</a></p>",
     ],
 )
 def test_what_is_read_back_says_the_same(html):
@@ -50,7 +59,31 @@ def test_what_is_read_back_says_the_same(html):
     assert text(back) == text(html)
 
 
-@pytest.mark.parametrize("text", ["# a", "1. a", "- a", "a_b*c*", "[x](y)", "<script>", "C'est 3 - 2 = 1", "a | b"])
+def test_whatever_is_typed_is_read_back_word_for_word():
+    """Texts made of what is a mark somewhere, in every order, one inside of the other."""
+    signs = "-#=+*_`~|!\\"
+    words_made_of_marks = ["a", "---", "===", "1.", "2)", "~~~", "```", "[x]", "(y)", "« mot »", "fin.", "***"]
+    pieces = [*signs, *words_made_of_marks, "&amp;", "&amp;amp;", "&lt;b&gt;", "\u00a0", "\u202f"]
+    seeded = random.Random(1)  # noqa: S311 (no secret)
+
+    def words(depth: int = 0) -> str:
+        chosen = "".join(seeded.choice(["", " "]) + seeded.choice(pieces) for _ in range(3))
+        tag = seeded.choice(["b", "i", "strong", "code", "sup", "a", ""])
+        if depth == 2 or tag in {"", "code"}:
+            return f"<code>{chosen}</code>" if tag == "code" else f"{chosen}<br/>{chosen}"
+        address = ' href="https://x.example/a_(b)"' if tag == "a" else ""
+        return f"{chosen}<{tag}{address}>{chosen if tag == 'a' else words(depth + 1)}</{tag}>{words(depth + 1)}"
+
+    def text(html: str) -> str:
+        return "".join(BeautifulSoup(html, "html.parser").get_text().split())
+
+    made = [f"<p>{words()}</p><ul><li>{words()}</li></ul><blockquote>{words()}</blockquote>" for _ in range(300)]
+    assert [html for html in made if text(rendered(from_html(html))) != text(html)] == []
+
+
+@pytest.mark.parametrize(
+    "text", ["# a", "1. a", "- a", "a_b*c*", "[x](y)", "<script>", "C'est 3 - 2 = 1", "a | b", "---", "&copy;", "~~~"]
+)
 def test_an_escaped_text_is_itself(text):
     assert BeautifulSoup(rendered(escaped(text)), "html.parser").get_text().strip() == text
 
@@ -77,6 +110,28 @@ def test_an_interview_says_who_answers(client: Client):
     assert "ecret" not in text
 
 
+def test_a_twin_follows_its_page(client: Client, django_capture_on_commit_callbacks):
+    article = make_article(slug="avant")
+    article.slug = "apres"
+    with django_capture_on_commit_callbacks(execute=True):
+        article.save_revision().publish()
+
+    assert client.get("/articles/avant/index.md")["Location"].endswith("/articles/apres/index.md")
+
+
+@pytest.mark.parametrize(
+    "accept",
+    [
+        "text/markdown",
+        "text/markdown, text/html, */*",
+        "text/html;q=0.9, Text/Markdown;variant=GFM",
+        "*/*;q=0.1, text/markdown",
+    ],
+)
+def test_whoever_would_rather_have_markdown_has_it(rf, accept):
+    assert asks_for_markdown(rf.get("/", headers={"accept": accept}))
+
+
 def test_a_program_that_asks_for_markdown_has_it_at_the_page_s_address(client: Client):
     article = make_article()
     response = client.get(article.url, headers={"accept": "text/markdown, text/html;q=0.5"})
@@ -87,7 +142,7 @@ def test_a_program_that_asks_for_markdown_has_it_at_the_page_s_address(client: C
     assert response.content == client.get(f"{article.url}index.md").content
 
 
-@pytest.mark.parametrize("accept", [BROWSER, "*/*", "text/html, text/markdown;q=0.5", ""])
+@pytest.mark.parametrize("accept", [BROWSER, "*/*", "text/html, text/markdown;q=0.5", "text/markdown;q=0", ""])
 def test_a_browser_has_the_page_which_anybody_may_keep(client: Client, accept):
     response = client.get(make_article().url, headers={"accept": accept})
 
@@ -137,4 +192,4 @@ def test_the_file_for_programs_names_what_is_published(client: Client):
     text = client.get("/llms.txt").content.decode()
 
     assert text.startswith("# Alma\n")
-    assert "- [Vœux](<http://localhost/articles/voeux/index.md>): Un mot." in text
+    assert "- [Vœux](http://localhost/articles/voeux/index.md): Un mot." in text

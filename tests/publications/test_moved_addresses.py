@@ -5,7 +5,7 @@ from django.test import Client
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import PageViewRestriction
 
-from articles.models import ArticleIndexPage
+from articles.models import ArticleIndexPage, ArticlePage
 from interviews.consent import withdraw_consent
 from tests.builders import make_article, make_content_page, make_interview, make_person, make_topic, make_user
 
@@ -116,3 +116,60 @@ def test_consent_taken_back_leaves_no_address_that_tells_the_name(client: Client
     assert not Redirect.objects.exists()
     assert client.get("/entretiens/rencontre-avec-zoe-martin/").status_code == 404
     assert client.get("/flux/personnes/zoe-martin/atom.xml").status_code == 404
+
+
+def test_nothing_leads_to_a_page_that_is_a_draft_again(client: Client, django_capture_on_commit_callbacks):
+    article = make_article(slug="avant")
+    article.slug = "apres"
+    with django_capture_on_commit_callbacks(execute=True):
+        article.save_revision().publish()
+        article.unpublish()
+    draft = ArticlePage.objects.get()
+    draft.slug = "projet-secret"
+    draft.save()
+
+    for address in ("/articles/avant/", "/articles/avant/index.md", "/articles/avant/?a=b"):
+        answer = client.get(address)
+        assert (answer.status_code, answer.get("Location")) == (404, None)
+
+
+@pytest.mark.parametrize("kind", [PageViewRestriction.LOGIN, PageViewRestriction.PASSWORD])
+def test_nothing_leads_to_a_page_that_this_reader_may_not_see(client: Client, django_capture_on_commit_callbacks, kind):
+    article = make_article(slug="avant")
+    article.slug = "projet-secret"
+    with django_capture_on_commit_callbacks(execute=True):
+        article.save_revision().publish()
+    PageViewRestriction.objects.create(page=article, restriction_type=kind, password="x" * 12)
+    refused = client.get("/articles/avant/")
+    client.force_login(make_user())
+    allowed = client.get("/articles/avant/")
+
+    assert refused.status_code == 404
+    assert allowed.status_code == (301 if kind == PageViewRestriction.LOGIN else 404)
+    assert "public" not in allowed["Cache-Control"]
+
+
+def test_nothing_leads_to_a_person_of_whom_readers_have_nothing_left(
+    client: Client, django_capture_on_commit_callbacks
+):
+    person = make_person("Zoé")
+    interview = make_interview(speakers=[person])
+    rename(person, "zoe-martin")
+    with django_capture_on_commit_callbacks(execute=True):
+        withdraw_consent(page=interview, person=person, words="une salariée", user=make_user())
+
+    for address in ("/personnes/zoe/", "/flux/personnes/zoe/atom.xml"):
+        answer = client.get(address)
+        assert (answer.status_code, answer.get("Location")) == (404, None)
+
+
+def test_a_question_of_a_page_that_is_a_draft_again_leads_nowhere(client: Client, django_capture_on_commit_callbacks):
+    interview = make_interview(slug="avant")
+    interview.slug = "apres"
+    with django_capture_on_commit_callbacks(execute=True):
+        interview.save_revision().publish()
+    assert client.get("/entretiens/avant/q/abc/").status_code == 302
+    with django_capture_on_commit_callbacks(execute=True):
+        interview.unpublish()
+
+    assert client.get("/entretiens/avant/q/abc/").status_code == 404

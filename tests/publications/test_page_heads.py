@@ -17,8 +17,8 @@ from tests.builders import (
 
 pytestmark = pytest.mark.django_db
 
-TYPED = 'L\'écologie & "nous"'
-SHOWN = 'L’écologie & "nous"'
+TYPED = "L'écologie & 15\" de nous"
+SHOWN = 'L’écologie & 15" de nous'
 
 
 def head_of(client: Client, address: str) -> dict[str, str]:
@@ -63,7 +63,7 @@ def test_what_the_editor_writes_for_sharing_wins(client: Client):
 
 def test_the_description_of_a_question_is_escaped_once(client: Client):
     person = make_person("Inès Robin")
-    replies = [("turn", {"speaker": person.pk, "text": '<p>L\'écologie &amp; "nous".</p>'})]
+    replies = [("turn", {"speaker": person.pk, "text": "<p>L'écologie &amp; 15\" de nous.</p>"})]
     interview = make_interview(speakers=[person], body=[("exchange", {"question": TYPED, "replies": replies})])
 
     head = head_of(client, f"{interview.url}q/{interview.questions[0].anchor.removeprefix('q-')}/")
@@ -74,7 +74,7 @@ def test_the_description_of_a_question_is_escaped_once(client: Client):
 
 
 def test_the_description_of_a_person_is_plain_text_with_its_paragraphs_apart(client: Client):
-    person = make_person(biography='<p>L\'écologie &amp; "nous".</p><p>Puis <b>la suite</b>.</p>')
+    person = make_person(biography="<p>L'écologie &amp; 15\" de nous.</p><p>Puis <b>la suite</b>.</p>")
     make_article(authors=[person])
 
     assert head_of(client, person.get_absolute_url())["description"] == f"{SHOWN}. Puis la suite."
@@ -90,4 +90,4 @@ def test_each_page_of_a_topic_or_a_person_is_its_own_canonical_address(client: C
     for address in (person.get_absolute_url(), topic.get_absolute_url()):
         link = BeautifulSoup(client.get(f"{address}{asked}").content, "html.parser").find("link", rel="canonical")
         assert link is not None
-        assert link["href"] == f"http://testserver{address}{canonical}"
+        assert link["href"] == f"http://localhost{address}{canonical}"

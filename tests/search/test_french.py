@@ -68,6 +68,19 @@ from almacms.search.french import terms, tokens
         ("lecteurs·lectrices", "lecteur"),
         ("arc-en-ciel", "arc en ciel"),
         ("co2", "CO 2"),
+        ("S.C.O.P.", "Scop"),
+        ("l’U.E.", "UE"),
+        ("C++", "c++"),
+        ("3,5", "3.5"),
+        ("10 000", "10000"),
+        ("10\u202f000", "10 000"),
+        ("e-mail", "emails"),
+        ("vice-présidente", "vice présidents"),
+        ("peut-être", "peut être"),
+        ("aujourd’hui", "aujourd'hui"),
+        ("blanche", "blancs"),
+        ("longues", "long"),
+        ("tou(te)s", "tou·tes"),
     ],
 )
 def test_two_writings_of_a_word_have_the_same_terms(one: str, other: str) -> None:
@@ -84,11 +97,22 @@ def test_two_writings_of_a_word_have_the_same_terms(one: str, other: str) -> Non
         ("travail", "travailleur"),
         ("écologie", "économie"),
         ("2024", "2025"),
+        ("3,5", "35"),
+        ("10 000", "10"),
+        ("Anne", "année"),
+        ("mois", "moi"),
+        ("fils", "fil"),
+        ("C++", "C#"),
+        ("C", "C++"),
         ("поиск", "писк"),
     ],
 )
 def test_other_words_have_other_terms(one: str, other: str) -> None:
     assert terms(one) != terms(other)
+
+
+def test_what_stands_between_two_texts_cannot_be_typed() -> None:
+    assert "zzbreak" not in terms("zzbreak")
 
 
 def test_what_only_looks_like_inclusive_writing_is_several_words() -> None:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 
 from almacms.publications.models import Publication
-from almacms.search import services
+from almacms.search import services, vocabulary
 from almacms.search.finding import Narrowing, find
 from almacms.search.models import Entry, Passage, Word
 from almacms.search.queries import parse
@@ -128,7 +128,7 @@ def test_a_word_of_what_is_no_longer_published_is_never_suggested() -> None:
 
 
 def test_a_failed_publication_leaves_the_index_as_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(services, "learn", lambda _texts: 1 / 0)
+    monkeypatch.setattr(vocabulary, "learn", lambda _words, **_others: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         services.index_publication(pk=make_draft_live().pk)
     assert not Entry.objects.exists()

@@ -97,9 +97,22 @@ def test_choices_are_links_that_narrow_and_give_up(client: Client) -> None:
     (link,) = soup.select('[data-filter="theme"] a')
     narrowed = BeautifulSoup(client.get(f"/recherche/{link['href']}").content.decode(), "html.parser")
     assert hits(narrowed) == ["Le héron"]
+    (at_the_top,) = narrowed.select(".search-chosen a")
     (chosen,) = narrowed.select('[data-filter="theme"] a[aria-current]')
+    assert at_the_top["href"] == chosen["href"]
     again = BeautifulSoup(client.get(f"/recherche/{chosen['href']}").content.decode(), "html.parser")
     assert len(hits(again)) == 2
+
+
+def test_what_nothing_has_can_be_given_up_and_names_nobody(client: Client) -> None:
+    make_article(title="Le héron")
+    make_person("Zoé Brouillon")
+    soup = page(client, q="héron", personne="zoe-brouillon")
+    assert hits(soup) == []
+    link = only(soup, ".search-chosen a")
+    assert link.get_text(" ", strip=True).endswith("zoe-brouillon")
+    assert "Brouillon" not in soup.get_text()
+    assert len(hits(BeautifulSoup(client.get(f"/recherche/{link['href']}").content.decode(), "html.parser"))) == 1
 
 
 def test_pages_keep_the_query(client: Client) -> None:
@@ -132,7 +145,7 @@ def test_results_are_not_for_search_engines_and_depend_on_nobody(client: Client,
     for response in (empty, asked):
         assert response.cookies == {}
         assert "cookie" not in response.headers.get("Vary", "").lower()
-        assert int(re.findall(r"max-age=(\d+)", response.headers["Cache-Control"])[0]) <= 10
+        assert 0 < int(re.findall(r"max-age=(\d+)", response.headers["Cache-Control"])[0]) <= 10
 
 
 def test_what_went_invisible_behind_the_indexs_back_is_not_shown(client: Client) -> None:
@@ -181,6 +194,38 @@ def test_anything_that_can_be_typed_gets_a_page(client: Client, site: None, type
 @pytest.mark.parametrize("value", ["\0", "9999999999999999999", "'", "é", "%", "x" * 5000])
 def test_any_narrowing_gets_a_page(client: Client, site: None, name: str, value: str) -> None:
     assert client.get("/recherche/", {"q": "mot", name: value}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("?q=mot&q=heron&genre=article&genre=rien", 200),
+        ("?q=%ED%A0%80%00%FF&annee=%00", 200),
+        ("?q=heron&inconnu=1&page=", 404),
+        ("?q=heron&page=-1", 404),
+        ("?q=heron&page=999999", 404),
+        ("?q=heron&page=%D9%A1", 404),
+        ("?q=-heron", 200),
+        ("?q=%22%22%20-%22%22%20%22", 200),
+        ("?q=le+la+les", 200),
+        ("?q=%F0%9F%A6%A9+%D7%A9%D7%9C%D7%95%D7%9D+e%CC%81", 200),
+    ],
+)
+def test_whatever_an_address_asks_it_is_answered_within_the_queries(
+    client: Client, site: None, path: str, status: int
+) -> None:
+    make_article(title="Le heron")
+    cache.clear()
+    with CaptureQueriesContext(connection) as captured:
+        response = client.get(f"/recherche/{path}")
+    assert response.status_code == status
+    assert len(captured) <= BUDGET
+    assert all(query["sql"].startswith(("SELECT", "WITH")) for query in captured.captured_queries)
+
+
+def test_a_search_is_only_asked_for(client: Client, site: None) -> None:
+    assert client.post("/recherche/", {"q": "mot"}).status_code == 405
+    assert client.post("/recherche/suggestions/", {"q": "mot"}).status_code == 405
 
 
 def test_a_page_of_results_fits_its_budget(client: Client) -> None:

@@ -76,7 +76,7 @@ class GalleryBlock(blocks.StructBlock):
 
 
 class EmbedValue(blocks.StructValue):
-    """A film or a sound on another site."""
+    """A film, a sound or a map on another site."""
 
     @cached_property
     def player(self) -> Player | None:
@@ -87,6 +87,11 @@ class EmbedValue(blocks.StructValue):
     def embed_url(self) -> str:
         """The address of the frame to make when the reader asks, empty when the address is of no site we know."""
         return self.player.frame_url if self.player else ""
+
+    @property
+    def kind(self) -> str:
+        """What is seen or heard there, empty when the address is of no site we know."""
+        return self.player.kind if self.player else ""
 
     @property
     def provider(self) -> str:
@@ -101,32 +106,37 @@ class EmbedValue(blocks.StructValue):
 
 
 class EmbedBlock(blocks.StructBlock):
-    """A film or a sound on another site, of which nothing loads before the reader asks."""
+    """A film, a sound or a map on another site, of which nothing loads before the reader asks."""
 
     url = blocks.URLBlock(
         label=_("Address"),
-        help_text=_("The address of the page on YouTube, Vimeo, Dailymotion or Framatube, as the browser shows it."),
+        help_text=_(
+            "The address of the page, as the browser shows it. Films: Framatube, YouTube, Vimeo, Dailymotion. Sounds: "
+            "SoundCloud, Spotify, Deezer. Maps: OpenStreetMap, uMap."
+        ),
     )
     title = blocks.CharBlock(label=_("Title"), max_length=160, help_text=_("What it is, for those who do not see it."))
     caption = blocks.CharBlock(label=_("Caption"), required=False, max_length=255)
     thumbnail = ImageChooserBlock(
-        label=_("Still picture"), required=False, help_text=_("Shown until the reader asks for the film.")
+        label=_("Still picture"),
+        required=False,
+        help_text=_("Shown until the reader asks. Left empty, the site draws one."),
     )
 
     def clean(self, value):
         value = super().clean(value)
         if not self.is_deferred_validation and player_for(value["url"]) is None:
             message = _(
-                "This address is not of YouTube, Vimeo, Dailymotion or Framatube. Use a link in the text instead."
+                "This address is of no film, sound or map that the site can show. Use a link in the text instead."
             )
             raise blocks.StructBlockValidationError(block_errors={"url": ValidationError(message)})
         return value
 
     class Meta:
         icon = "media"
-        label = _("Video or sound")
+        label = _("Video, sound or map")
         label_format = "{title}"
-        description = _("A film or a sound of another site; nothing is asked of that site before the reader does.")
+        description = _("A film, a sound or a map of another site, which is asked for nothing before the reader asks.")
         value_class = EmbedValue
         template = "blocks/embed.html"
         preview_value = {

@@ -10,7 +10,8 @@ from wagtail_footnotes.blocks import RichTextBlockWithFootnotes
 
 from almacms.people.names import LIGATURES
 
-INLINE_FEATURES = ["bold", "italic", "link", "document-link"]
+INLINE_FEATURES = ["bold", "italic", "link", "document-link", "code", "english"]
+"""What may be marked inside of a sentence; `code` and `english` are also what French typography leaves alone."""
 TEXT_FEATURES = [*INLINE_FEATURES, "ol", "ul", "superscript", "subscript"]
 
 
@@ -93,7 +94,7 @@ class FootnotedParagraphBlock(RichTextBlockWithFootnotes):
 class QuotationBlock(blocks.StructBlock):
     """Somebody else's words, and where they come from."""
 
-    text = blocks.RichTextBlock(label=_("Quotation"), features=["bold", "italic", "link"])
+    text = blocks.RichTextBlock(label=_("Quotation"), features=["bold", "italic", "link", "code", "english"])
     source = blocks.CharBlock(
         label=_("Source"), required=False, max_length=255, help_text=_("Who said or wrote it, where and when.")
     )
@@ -153,7 +154,12 @@ class TableBlock(TypedTableBlock):
 
     def __init__(self, local_blocks=None, **kwargs) -> None:
         columns = [
-            ("text", blocks.RichTextBlock(label=_("Text"), features=["bold", "italic", "link"], required=False)),
+            (
+                "text",
+                blocks.RichTextBlock(
+                    label=_("Text"), features=["bold", "italic", "link", "code", "english"], required=False
+                ),
+            ),
             ("number", blocks.CharBlock(label=_("Figure"), required=False)),
         ]
         super().__init__(local_blocks or columns, **kwargs)

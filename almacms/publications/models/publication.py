@@ -20,8 +20,10 @@ from almacms.workflow.pages import ReviewedPage
 
 from .. import cards, contents, sharing_pictures
 from ..cards import Voice, colour_for
+from ..freshness import depends_on_neighbours
 from ..linked_data import Around, Node
-from ..neighbours import Neighbours, neighbours_of
+from ..neighbours import RELATED, Neighbours, neighbours_of
+from ..passing_on import PassingOn
 from ..plain import PlainWriter
 from ..querysets import PublicationManager
 from ..restrictions import RoutedPage
@@ -44,7 +46,7 @@ class Publication(DescribedPage, RoutedPage, ReviewedPage):
         ARTICLE = "article", _("Article")
         INTERVIEW = "interview", _("Interview")
 
-    kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices, editable=False, db_index=True)
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices, editable=False)
     word_count = models.PositiveIntegerField(_("number of words"), default=0, editable=False)
     lead = models.TextField(
         _("lead"),
@@ -56,7 +58,6 @@ class Publication(DescribedPage, RoutedPage, ReviewedPage):
         _("publication date"),
         null=True,
         blank=True,
-        db_index=True,
         help_text=_("Orders every list. Left empty, it is the moment of publication; it may be set in the past."),
     )
     cover = models.ForeignKey(
@@ -114,12 +115,22 @@ class Publication(DescribedPage, RoutedPage, ReviewedPage):
     schema_type = "Article"
     """What it is in the vocabulary of https://schema.org."""
 
+    is_as_published = False
+    """Whether it was read at its address, from the rows that publishing wrote: no draft, no preview."""
+    chose_nothing = False
+    """Whether its editor is known to have chosen nothing to read next."""
+
     is_creatable = False
     search_fields = [*Page.search_fields, index.SearchField("lead", boost=2), index.FilterField("kind")]
 
     class Meta:
         verbose_name = _("publication")
         verbose_name_plural = _("publications")
+        # The order of every list: of everything, and of one kind.
+        indexes = [
+            models.Index(fields=["-publication_date", "-page_ptr"], name="publications_newest"),
+            models.Index(fields=["kind", "-publication_date", "-page_ptr"], name="publications_newest_of_kind"),
+        ]
 
     def save(self, *args, **kwargs) -> None:
         self.word_count = self.count_words()
@@ -188,12 +199,14 @@ class Publication(DescribedPage, RoutedPage, ReviewedPage):
     @property
     def chosen_ids(self) -> list[int]:
         """What the editor chose to read next."""
-        return [link.related_id for link in self.related_links.all()]
+        return [] if self.chose_nothing else [link.related_id for link in self.related_links.all()]
 
     @cached_property
     def neighbours(self) -> Neighbours:
         """What it leads to."""
-        return neighbours_of(self, Publication.objects.visible())
+        found = neighbours_of(self, Publication.objects.listed())
+        depends_on_neighbours(self, found, RELATED)
+        return found
 
     @property
     def related(self) -> list[Publication]:
@@ -235,9 +248,15 @@ class Publication(DescribedPage, RoutedPage, ReviewedPage):
         return contents.table_of_contents(getattr(self, "body", None) or [])
 
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
+        contents.load_pictures(getattr(self, "body", None))
         # Anchors are given before any heading is drawn.
         self.table_of_contents  # noqa: B018
         context = super().get_context(request, *args, **kwargs)
+        if self.is_as_published:
+            cards.load_contributions([self, *self.related])
+            self.byline = [
+                c.person for c in self.contributions.all() if c.role == Contribution.Role.AUTHOR and c.person
+            ]
         cards.prepare(self.related, pictures=[*(image for image, _ in self.pictures()), self.social_picture])
         return context
 
@@ -249,7 +268,13 @@ class Publication(DescribedPage, RoutedPage, ReviewedPage):
     @cached_property
     def social_picture_url(self) -> str:
         """Absolute address of the picture that goes with a shared link, drawn for it when nobody chose one."""
-        return social_url(self.social_picture) or sharing_pictures.picture_url(self)
+        # Neither a preview nor a page under a password is found by the way that is every reader's.
+        return social_url(self.social_picture) or sharing_pictures.picture_url(self, is_published=self.unrestricted)
+
+    @property
+    def passing_on(self) -> PassingOn:
+        """The ways to pass it on."""
+        return PassingOn(self.share_title, self.full_url)
 
     def schema_parts(self, _url: str, _around: Around) -> list[Node]:
         """Its parts as https://schema.org calls them: none, for a text of one piece."""

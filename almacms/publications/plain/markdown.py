@@ -10,13 +10,10 @@ from bs4.element import PageElement
 
 from ..models import Contribution
 from ..typography import french, long_date
+from .inline_markdown import BREAK, emphasised, escaped, inline, lines
 from .parts import html_of
 from .writer import PlainWriter
 
-SPECIAL = re.compile(r"([\\`*_\[\]<>|])")
-AT_THE_START = re.compile(r"^(\d*)([#+-]|(?<=\d)[.)])(?=\s|#)")
-"""What would make a heading or a list of a paragraph that begins with it."""
-MARKS = {"b": "**", "strong": "**", "i": "*", "em": "*", "code": "`"}
 BLOCKS = {"p", "ul", "ol", "blockquote", "aside", "figure", "table", "h2", "h3", "figcaption", "caption"}
 
 
@@ -40,15 +37,6 @@ def document(writer: PlainWriter) -> str:
     return "\n\n".join(part.strip() for part in parts if part.strip()) + "\n"
 
 
-def escaped(text: str) -> str:
-    """A plain text that no mark of Markdown's would change."""
-    return _paragraph(_marked(text))
-
-
-def _marked(text: str) -> str:
-    return SPECIAL.sub(r"\\\1", text)
-
-
 def from_html(html: str) -> str:
     """Bare HTML, as `almacms.publications.plain` writes it, as Markdown."""
     return "\n\n".join(_blocks(BeautifulSoup(html, "html.parser").children))
@@ -62,8 +50,8 @@ def _blocks(nodes: Iterable[PageElement]) -> list[str]:
         if node is not None and not (isinstance(node, Tag) and node.name in BLOCKS):
             loose.append(node)
             continue
-        if words := _inline(loose).strip():
-            found.append(_paragraph(words))
+        if words := lines(inline(loose)):
+            found.append(words)
         loose = []
         if isinstance(node, Tag) and (written := _block(node)):
             found.append(written)
@@ -72,7 +60,7 @@ def _blocks(nodes: Iterable[PageElement]) -> list[str]:
 
 def _block(tag: Tag) -> str:
     if tag.name in {"h2", "h3"}:
-        return f"{'#' * int(tag.name[1])} {_inline(tag.children).strip()}"
+        return f"{'#' * int(tag.name[1])} {_title(tag)}"
     if tag.name in {"ul", "ol"}:
         return _list(tag)
     if tag.name in {"blockquote", "aside"}:
@@ -81,12 +69,17 @@ def _block(tag: Tag) -> str:
         return _table(tag)
     if tag.name == "figure":
         return "\n\n".join(_blocks(tag.children))
-    words = _inline(tag.children).strip()
-    return _paragraph(words) if tag.name == "p" else f"*{words}*" if words else ""
+    return lines(inline(tag.children)) if tag.name == "p" else _emphasised("*", tag)
 
 
-def _paragraph(words: str) -> str:
-    return AT_THE_START.sub(r"\1\\\2", words)
+def _title(tag: Tag) -> str:
+    """A heading, which has one line, and whose last signs are its own."""
+    return re.sub(r"(?:(?<=\s)|^)(?=#+$)", r"\\", inline(tag.children).replace(BREAK, " ").strip())
+
+
+def _emphasised(mark: str, tag: Tag) -> str:
+    words = inline(tag.children).replace(BREAK, " ")
+    return "".join(run.text for run in emphasised(mark, words)).strip()
 
 
 def _list(tag: Tag) -> str:
@@ -109,34 +102,13 @@ def _table(tag: Tag) -> str:
     lines = [f"| {' | '.join(row)} |" for row in rows]
     lines.insert(1, f"|{' --- |' * len(rows[0])}")
     caption = tag.find("caption")
-    title = [f"**{_inline(caption.children).strip()}**\n"] if isinstance(caption, Tag) else []
+    title = [f"{_emphasised('**', caption)}\n"] if isinstance(caption, Tag) else []
     return "\n".join([*title, *lines])
 
 
 def _cell(cell: Tag) -> str:
     paragraphs = [child for child in cell.children if isinstance(child, Tag) and child.name == "p"]
-    texts = [_inline(each.children) for each in paragraphs] or [_inline(cell.children)]
-    return " ".join(texts).replace("\\\n", " ").replace("\n", " ").strip()
-
-
-def _inline(nodes: Iterable[PageElement]) -> str:
-    return "".join(_run(node) for node in nodes)
-
-
-def _run(node: PageElement) -> str:
-    if not isinstance(node, Tag):
-        return _marked(" ".join(re.split(r"[ \t\r\n]+", str(node))))
-    if node.name == "br":
-        return "\\\n"
-    if node.name == "img":
-        return f"![{_marked(str(node.get('alt') or ''))}](<{node.get('src')}>)"
-    inner = _inline(node.children)
-    if node.name == "a":
-        return f"[{inner}](<{node.get('href')}>)" if inner.strip() else ""
-    mark = MARKS.get(node.name, "")
-    words = inner.strip(" ")
-    if not mark or not words:
-        return inner
-    # Spaces inside of the marks would show the marks.
-    before, after = inner[: len(inner) - len(inner.lstrip(" "))], inner[len(inner.rstrip(" ")) :]
-    return f"{before}{mark}{words}{mark}{after}"
+    texts = [inline(each.children) for each in paragraphs] or [inline(cell.children)]
+    line = " ".join(texts).replace(BREAK, " ").strip()
+    # What is code is not escaped.
+    return re.sub(r"(?<!\\)\|", r"\|", line)

@@ -33,6 +33,8 @@ def clean(source: str, targets: Targets, *, page_url: str, note: Callable[[str],
             tag.attrs = {"href": address}
             if not address:
                 tag.unwrap()
+        elif tag.name == "span" and tag.get("lang"):
+            tag.attrs = {"lang": tag["lang"]}
         elif tag.name in KEPT:
             tag.attrs = {}
         else:

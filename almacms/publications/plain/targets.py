@@ -13,7 +13,10 @@ from wagtail_footnotes.models import Footnote
 
 from almacms.images.models import CustomRendition
 from almacms.images.responsive import PLACES
+from almacms.page_cache.recording import depends_on
 
+from ..contents import PICTURE_KEYS
+from ..freshness import depends_on_links
 from ..restrictions import visible
 
 if TYPE_CHECKING:
@@ -24,7 +27,6 @@ if TYPE_CHECKING:
 COVER_SPEC, BODY_SPEC = (PLACES[place].filters[-1].spec for place in ("cover", "body"))
 """The files of one size that every programme can show; publishing makes them."""
 LINK = re.compile(r"<a\b[^>]*>")
-PICTURE_KEYS = {"image", "thumbnail"}
 
 
 @dataclass(frozen=True)
@@ -102,6 +104,8 @@ def gather(publications: Iterable[Publication], *, request: HttpRequest | None =
         for key, value in _values(raw_body(publication)):
             _collect(key, value, wanted, publication.pk)
     _read_notes(targets, wanted)
+    depends_on_links(wanted.pages)
+    depends_on(*(f"image:{pk}" for pk in wanted.pictures), *(f"document:{pk}" for pk in wanted.documents))
     _read_pictures(targets, wanted.pictures)
     if wanted.documents:
         documents = get_document_model().objects.filter(pk__in=wanted.documents)

@@ -1,22 +1,26 @@
 """A publication in Markdown: at an address of its own, and at the page's for programs that ask for it."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.cache import add_never_cache_headers, patch_vary_headers
-from django.utils.http import http_date
 from django.views.decorators.http import require_safe
 
 from ..models import Publication
+from ..moved_addresses import moved_to
 from ..routing import route
 from .markdown import document
 from .reading import writers_of
 
 MEDIA_TYPE = "text/markdown"
+PAGES = {"text/html", "text/*", "application/xhtml+xml", "*/*"}
+FILE = "index.md"
 
 
 @require_safe
 def markdown_twin(request: HttpRequest, path: str) -> HttpResponse:
     """A published page in Markdown; unknown as soon as not every reader may see it."""
     found = route(request, path)
+    if found is None and (moved := moved_to(request, f"/{path}")) is not None and moved.redirect_page is not None:
+        return HttpResponseRedirect(f"{moved.link}{FILE}")
     if found is None or not isinstance(found.page, Publication) or not found.page.unrestricted:
         raise Http404
     return answer(request, found.page)
@@ -29,8 +33,6 @@ def answer(request: HttpRequest, publication: Publication) -> HttpResponse:
     # The page itself is what search engines should show.
     response.headers["X-Robots-Tag"] = "noindex"
     response.headers["Link"] = f'<{writer.url}>; rel="canonical"'
-    if publication.last_published_at:
-        response.headers["Last-Modified"] = http_date(publication.last_published_at.timestamp())
     return response
 
 
@@ -39,8 +41,11 @@ def asks_for_markdown(request: HttpRequest) -> bool:
 
     A cache in front of the pages must let these requests through.
     """
-    accepted = request.headers.get("Accept", "")
-    return MEDIA_TYPE in accepted and request.get_preferred_type(["text/html", MEDIA_TYPE]) == MEDIA_TYPE
+    if "markdown" not in request.headers.get("Accept", "").lower():
+        return False
+    # The most wanted first; of those wanted alike, the most precise, then the first named. Refused ones are not there.
+    names = (f"{each.main_type}/{each.sub_type}".lower() for each in request.accepted_types)
+    return next((name for name in names if name == MEDIA_TYPE or name in PAGES), "") == MEDIA_TYPE
 
 
 def negotiated(request: HttpRequest, publication: Publication) -> HttpResponse:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import uuid5
 
 from ..models import Contribution
 from ..plain import PlainWriter, html_of
@@ -68,7 +69,8 @@ def entry_of(writer: PlainWriter) -> Entry:
         credit = publication.cover_credit_text
         opening = writer.figure(cover, publication.cover_alt_text, publication.cover_caption, credit)
     return Entry(
-        identifier=f"urn:uuid:{publication.translation_key}",
+        # Translations have one key between them, and may be read by the same programme.
+        identifier=uuid5(publication.translation_key, f"locale/{publication.locale_id}").urn,
         title=french(publication.title),
         url=writer.url,
         summary=french(publication.lead),

@@ -12,7 +12,10 @@ from typing import Any
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed, Enclosure, Rss201rev2Feed, Stylesheet, rfc3339_date
+from django.utils.html import escape
 from django.utils.translation import gettext
+
+from almacms.languages import current
 
 from .entries import Entry
 
@@ -25,6 +28,8 @@ UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 class Channel:
     """A feed, whatever its format."""
 
+    identifier: str
+    """The same whatever becomes of its address."""
     title: str
     url: str
     """The page that shows the same to people."""
@@ -63,10 +68,13 @@ class AtomFeed(_People, Atom1Feed):
         self.add_notice(handler)
 
     def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
-        super().add_item_elements(handler, item)
+        # Django writes a summary as HTML, which a lead is not.
+        super().add_item_elements(handler, {**item, "description": None})
+        if item["summary"]:
+            handler.addQuickElement("summary", item["summary"], {"type": "text"})
         for author in item["authors"]:
             handler.startElement("author", {})
-            handler.addQuickElement("name", author.name)
+            handler.addQuickElement("name", _writable(author.name))
             if author.url:
                 handler.addQuickElement("uri", author.url)
             handler.endElement("author")
@@ -90,36 +98,39 @@ class RssFeed(_People, Rss201rev2Feed):
     def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
         super().add_item_elements(handler, item)
         for author in item["authors"]:
-            handler.addQuickElement("dc:creator", author.name)
+            handler.addQuickElement("dc:creator", _writable(author.name))
         handler.addQuickElement("content:encoded", item["content"])
 
 
 def _write_xml(channel: Channel, generator: type[AtomFeed | RssFeed]) -> str:
+    description = _writable(channel.description)
     feed = generator(
-        title=channel.title,
+        title=_writable(channel.title),
         link=channel.url,
-        description=channel.description,
-        subtitle=channel.description or None,
-        language="fr",
+        description=escape(description),
+        subtitle=description or None,
+        language=current(),
         feed_url=channel.feed_url,
-        feed_guid=channel.feed_url,
-        author_name=channel.site_name,
+        feed_guid=channel.identifier,
+        author_name=_writable(channel.site_name),
         author_link=channel.site_url,
         stylesheets=[Stylesheet(static("almacms/css/feed.css"), mimetype="text/css", media="all")],
     )
     for entry in channel.entries:
-        cover = entry.cover
+        cover, summary = entry.cover, _writable(entry.summary)
         feed.add_item(
             title=_writable(entry.title),
             link=entry.url,
-            description=_writable(entry.summary),
+            # As HTML, which is all that RSS has to describe with.
+            description=escape(summary),
             unique_id=entry.identifier,
             unique_id_is_permalink=False,
             pubdate=timezone.localtime(entry.published),
             updateddate=timezone.localtime(entry.updated),
-            categories=entry.categories,
-            enclosures=[Enclosure(cover.url, str(cover.length), cover.content_type)] if cover else [],
+            categories=[_writable(category) for category in entry.categories],
+            enclosures=[Enclosure(cover.url, str(cover.length), cover.content_type)] if cover and cover.length else [],
             authors=entry.authors,
+            summary=summary,
             content=_writable(entry.content),
         )
     return feed.writeString("utf-8")
@@ -141,7 +152,7 @@ def _write_json(channel: Channel) -> str:
         "home_page_url": channel.url,
         "feed_url": channel.feed_url,
         "description": channel.description,
-        "language": "fr",
+        "language": current(),
         "authors": [{"name": channel.site_name, "url": channel.site_url}],
         "items": [_json_item(entry) for entry in channel.entries],
     }
@@ -163,7 +174,7 @@ def _json_item(entry: Entry) -> dict[str, Any]:
         ],
         "tags": list(entry.categories),
     }
-    if entry.cover:
+    if entry.cover and entry.cover.length:
         item["image"] = entry.cover.url
         item["attachments"] = [
             {

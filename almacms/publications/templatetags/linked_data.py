@@ -4,11 +4,15 @@ from collections.abc import Mapping
 
 from django import template
 from django.template import Context
+from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from wagtail.models import Page, Site
 
+from almacms.languages import current
+from almacms.page_cache.recording import depends_on
 from almacms.people.models import Person
+from almacms.publications.freshness import TREE
 from almacms.publications.linked_data import (
     Around,
     Node,
@@ -22,6 +26,8 @@ from almacms.publications.typography import french
 
 register = template.Library()
 Step = tuple[str, str]
+Titles = Mapping[str, tuple[str, str, int]]
+"""By place in the tree: title, address, identifier."""
 
 
 @register.simple_tag(takes_context=True)
@@ -33,12 +39,14 @@ def linked_data(context: Context) -> SafeString:
         return SafeString("")
     furniture = context["site"]
     around = Around(site.root_url, furniture.name, furniture.tagline, furniture.social_picture_url)
-    home = (around.name, f"{around.root_url}/")
+    home = (around.name, around.home_url)
     steps, nodes = _said(context, site, around)
     if not nodes and not steps:
         return SafeString("")
     way = [breadcrumb([home, *steps])] if steps else []
-    return script([*nodes, *way, around.website, around.publisher])
+    whole = [*nodes, *way, around.website, around.publisher]
+    # The front page is the site.
+    return script(node for place, node in enumerate(whole) if node not in whole[:place])
 
 
 def _said(context: Context, site: Site, around: Around) -> tuple[list[Step], list[Node]]:
@@ -51,15 +59,15 @@ def _said(context: Context, site: Site, around: Around) -> tuple[list[Step], lis
         return [(person.name, url)], [node]
     if isinstance(topic, Topic):
         url = around.absolute(topic.get_absolute_url())
-        topics = (gettext("Topics"), around.absolute("/thematiques/"))
+        topics = (gettext("Topics"), around.absolute(reverse("topic_index")))
         return [topics, (french(topic.name), url)], [_collection(french(topic.name), url, topic.description)]
     return [], []
 
 
-def _page(page: Page, site: Site, around: Around, titles: Mapping[str, Step]) -> tuple[list[Step], list[Node]]:
+def _page(page: Page, site: Site, around: Around, titles: Titles) -> tuple[list[Step], list[Node]]:
     if not page.live or not page.full_url:
         return [], []
-    if page.pk == site.root_page_id:
+    if page.depth == site.root_page.depth:
         return [], [around.website]
     steps = [*_above(page, site, around, titles), (french(page.title), page.full_url)]
     if isinstance(page, Publication):
@@ -68,13 +76,16 @@ def _page(page: Page, site: Site, around: Around, titles: Mapping[str, Step]) ->
     return steps, [{**_collection(french(page.title), page.full_url, getattr(page, "lead", "")), "@type": kind}]
 
 
-def _above(page: Page, site: Site, around: Around, titles: Mapping[str, Step]) -> list[Step]:
+def _above(page: Page, site: Site, around: Around, titles: Titles) -> list[Step]:
     """The pages between the front page and this one, as far as readers may see them."""
     start, step = len(site.root_page.path), Page.steplen
     above = [page.path[:end] for end in range(start + step, len(page.path), step)]
-    return [(french(titles[path][0]), around.absolute(titles[path][1])) for path in above if path in titles]
+    known = [titles[path] for path in above if path in titles]
+    # One that is hidden may be shown one day.
+    depends_on(*(f"title:{pk}" for _, _, pk in known), *([] if len(known) == len(above) else [TREE]))
+    return [(french(title), around.absolute(address)) for title, address, _ in known]
 
 
 def _collection(name: str, url: str, description: str) -> Node:
-    node: Node = {"@type": "CollectionPage", "name": name, "url": url, "inLanguage": "fr"}
+    node: Node = {"@type": "CollectionPage", "name": name, "url": url, "inLanguage": current()}
     return {**node, "description": french(description)} if description else node

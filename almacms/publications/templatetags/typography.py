@@ -34,3 +34,16 @@ def long_date(value: date | None) -> str:
 def short_date(value: date | None) -> str:
     """« 3 février 2025 », empty without a date."""
     return typography.short_date(value) if value else ""
+
+
+class Figure(int):
+    """An integer that is written with its thousands apart, and on which a plural can still depend."""
+
+    def __str__(self) -> str:
+        return typography.number(int(self))
+
+
+@register.filter
+def number(value: int) -> Figure:
+    """« 10 000 », with the spaces that keep a number whole."""
+    return Figure(value)

@@ -50,25 +50,36 @@
 
   // A click on a heading also copies its address; a question's is the one that is shared, and it has a button.
   const toast = document.querySelector(".toast");
+  const reveal = (button) => { (button.closest("li[hidden]") ?? button).hidden = false; };
   if (toast && navigator.clipboard) {
-    for (const button of document.querySelectorAll("button[data-copy]")) button.hidden = false;
+    document.querySelectorAll("button[data-copy]").forEach(reveal);
     let clearing;
     document.addEventListener("click", async (event) => {
       const source = event.target.closest("a.permalink, [data-copy]");
       if (!source) return;
       const section = source.closest(".exchange");
-      const button = section?.querySelector("[data-copy]");
+      const button = section ? section.querySelector("[data-copy]") : source.closest("[data-copy]");
       toast.replaceChildren();
       try {
         await navigator.clipboard.writeText(button ? new URL(button.dataset.copy, location.href).href : source.href);
       } catch {
         // The browser refuses: the address bar has it instead.
-        if (source === button) location.hash = section.id;
+        if (section && source === button) location.hash = section.id;
         return;
       }
       toast.textContent = toast.dataset.copied;
       clearTimeout(clearing);
       clearing = setTimeout(() => toast.replaceChildren(), 2500);
+    });
+  }
+
+  // The device's own way of passing things on.
+  const share = document.querySelector("[data-share]");
+  if (share && navigator.share) {
+    reveal(share);
+    share.addEventListener("click", () => {
+      // Refused when the reader closes it.
+      navigator.share({ title: share.dataset.shareTitle, url: share.dataset.share }).catch(() => {});
     });
   }
 
@@ -94,6 +105,14 @@
     });
   }
 
+  // Suggestions under a search box are fetched when somebody goes to it.
+  const suggest = ({ target }) => {
+    const form = target?.closest?.("form[data-suggestions]");
+    if (form && !form.dataset.enhanced) import(form.dataset.script).catch(() => {});
+  };
+  document.addEventListener("focusin", suggest);
+  suggest({ target: document.activeElement });
+
   // The other site is contacted only when the reader presses the button.
   for (const figure of document.querySelectorAll("[data-embed-url]")) {
     const button = figure.querySelector("button");
@@ -103,6 +122,8 @@
       frame.src = figure.dataset.embedUrl;
       frame.title = figure.dataset.embedTitle || button.textContent;
       frame.allow = "fullscreen; picture-in-picture";
+      // Whatever it does, it stays in its frame.
+      frame.sandbox = "allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox allow-presentation";
       frame.referrerPolicy = "strict-origin-when-cross-origin";
       frame.tabIndex = -1;
       figure.querySelector(".embed-frame").replaceChildren(frame);
