@@ -59,6 +59,14 @@ class CommentForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.label_suffix = ""
 
+    def clean_name(self) -> str:
+        """On one line: it is in the subject of letters."""
+        return " ".join(self.cleaned_data["name"].split())
+
+    def clean_email(self) -> str:
+        """In one case, so that an address is always found by itself."""
+        return self.cleaned_data["email"].lower()
+
     def clean(self) -> dict[str, Any]:
         """Refuse what was sent too soon after the form was drawn, or too long after.
 

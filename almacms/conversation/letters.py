@@ -1,4 +1,7 @@
-"""What people who comment are written: a link that confirms their address, and what was said after them."""
+"""What people who comment are written: a link that confirms their address, and what was said after them.
+
+In the language of what they comment on, whatever that of the moderator who sets the letter off.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,10 @@ from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.urls import reverse
 
+from almacms.languages import written_in
 from almacms.workflow.links import site_address
+
+from .reading import address_of
 
 if TYPE_CHECKING:
     from .models import Comment, Follower
@@ -37,30 +43,29 @@ def ask_to_confirm(comment: Comment, follower: Follower | None) -> None:
     """Write to the author of a comment, to know that the address is theirs."""
     rows = {"comment": comment.pk, **({"follower": follower.pk} if follower else {})}
     publication = comment.thread.publication
-    address = site_address(publication) + reverse("conversation_confirm", args=[secret_of(**rows)])
-    _send(
-        comment.email,
-        "confirm",
-        {"comment": comment, "follower": follower, "publication": publication, "address": address},
-    )
+    with written_in(publication):
+        address = site_address(publication) + reverse("conversation_confirm", args=[secret_of(**rows)])
+        context = {"comment": comment, "follower": follower, "publication": publication, "address": address}
+        _send(comment.email, "confirm", context)
 
 
 def tell_followers(comment: Comment) -> None:
     """Write to those who follow a conversation that somebody else said something."""
     publication = comment.thread.publication
+    followers = list(
+        comment.thread.followers.filter(confirmed_at__isnull=False).exclude(email__iexact=comment.email).order_by("pk")
+    )
+    if not followers:
+        return
     site = site_address(publication)
-    followers = comment.thread.followers.filter(confirmed_at__isnull=False).exclude(email__iexact=comment.email)
-    for follower in followers.order_by("pk"):
-        leave = site + reverse("conversation_unfollow", args=[secret_of(follower=follower.pk)])
-        context = {
-            "comment": comment,
-            "publication": publication,
-            "address": f"{publication.full_url}#commentaire-{comment.pk}",
-            "leave": leave,
-        }
-        # RFC 8058: a mailbox shows its own button, which leaves by one request.
-        headers = {"List-Unsubscribe": f"<{leave}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
-        _send(follower.email, "followed", context, headers)
+    with written_in(publication):
+        address = address_of(comment)
+        for follower in followers:
+            leave = site + reverse("conversation_unfollow", args=[secret_of(follower=follower.pk)])
+            context = {"comment": comment, "publication": publication, "address": address, "leave": leave}
+            # RFC 8058: a mailbox shows its own button, which leaves by one request.
+            headers = {"List-Unsubscribe": f"<{leave}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
+            _send(follower.email, "followed", context, headers)
 
 
 def _send(recipient: str, template: str, context: dict[str, Any], headers: dict[str, str] | None = None) -> None:

@@ -17,7 +17,7 @@ from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 
 from almacms.publications.models import Publication
 
-from .rules import DEEPEST, LONGEST_NAME, LONGEST_TEXT, step_of
+from .rules import DEEPEST, LONGEST_TEXT, step_of
 
 
 @register_setting(icon="comment", order=320)
@@ -45,6 +45,11 @@ class ConversationSettings(BaseGenericSetting):
 
     class Meta:
         verbose_name = _("conversation")
+
+    @classmethod
+    def current(cls) -> Self:
+        """What was agreed on, or what holds until then. `load()` would write a row for a reader who only reads."""
+        return cls.objects.first() or cls()
 
     def closing_of(self, publication: Publication) -> datetime | None:
         """When the conversation about a publication closes by itself; None when it does not."""
@@ -127,11 +132,21 @@ class Comment(models.Model):
     )
     kind = models.CharField(_("kind"), max_length=8, choices=Kind.choices, default=Kind.COMMENT)
     status = models.CharField(_("status"), max_length=12, choices=Status.choices, default=Status.PENDING)
-    name = models.CharField(_("name"), max_length=LONGEST_NAME, blank=True)
+    name = models.CharField(_("name"), max_length=255, blank=True)
     email = models.EmailField(_("e-mail address"), blank=True, help_text=_("Never shown."))
     website = models.URLField(_("website"), blank=True, max_length=500)
     text = models.TextField(_("comment"), blank=True, max_length=LONGEST_TEXT)
     created_at = models.DateTimeField(_("written on"), default=timezone.now)
+    received_at = models.DateTimeField(
+        _("received on"),
+        default=timezone.now,
+        editable=False,
+        db_index=True,
+        help_text=_("When it came here: what is kept for a while only is counted from then."),
+    )
+    source = models.CharField(_("where it was imported from"), max_length=255, blank=True, editable=False)
+    imported_digest = models.CharField(_("digest of what was imported"), max_length=64, blank=True, editable=False)
+    first_shown_at = models.DateTimeField(_("first shown on"), null=True, blank=True, editable=False)
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("of the team"),
@@ -158,10 +173,13 @@ class Comment(models.Model):
         indexes = [
             models.Index(fields=["thread", "status", "path"], name="conversation_in_order"),
             models.Index(fields=["status", "created_at"], name="conversation_queue"),
-            models.Index(fields=["address_hash", "created_at"], name="conversation_address"),
+            models.Index(fields=["address_hash", "received_at"], name="conversation_from"),
             models.Index(fields=["email"], name="conversation_email"),
         ]
         constraints = [
+            models.UniqueConstraint(
+                fields=["source"], condition=~models.Q(source=""), name="conversation_imported_once"
+            ),
             models.CheckConstraint(
                 condition=models.Q(erased_at=None) | models.Q(text="", email="", name="", website="", address_hash=""),
                 name="conversation_erased_is_empty",
@@ -181,14 +199,18 @@ class Comment(models.Model):
             self.place()
 
     def place(self) -> None:
-        """Give it its place: under what it answers, after what was said before; its children keep theirs."""
+        """Give it its place in the conversation, and keep it; its children keep theirs."""
+        self.settle()
+        type(self)._base_manager.filter(pk=self.pk).update(depth=self.depth, path=self.path)
+
+    def settle(self) -> None:
+        """Work out its place: under what it answers, which has its own, after what was said before."""
         parent = self.parent
         above = ""
         if parent is not None:
             self.depth = min(parent.depth + 1, DEEPEST)
             above = parent.path[: 17 * self.depth]
         self.path = above + step_of(self.created_at, self.pk)
-        type(self)._base_manager.filter(pk=self.pk).update(depth=self.depth, path=self.path)
 
     @property
     def shown_name(self) -> str:

@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
+from django.utils.crypto import salted_hmac
+
 LONGEST_NAME = 80
 LONGEST_TEXT = 5000
 MOST_LINKS = 3
@@ -15,7 +17,8 @@ LEAST_SECONDS = 3
 
 MOST_IN_TEN_MINUTES = 3
 MOST_IN_A_DAY = 20
-MOST_WAITING_IN_A_MINUTE = 60
+MOST_IN_A_MINUTE = 30
+MOST_IN_AN_HOUR = 300
 """What a site takes in from everybody together; beyond, people are asked to come back: moderators could not follow."""
 
 DUPLICATE_WITHIN = timedelta(days=1)
@@ -25,6 +28,9 @@ UNCONFIRMED_KEPT_FOR = timedelta(days=7)
 
 DEEPEST = 4
 """Replies are indented this many times; deeper ones stay there, and say whom they answer."""
+
+LAST_SECOND = 16**9 - 1
+"""In the year 4147: what claims to come later than nine digits can tell stands there."""
 
 LINK = re.compile(r"https?://|www\.", re.IGNORECASE)
 
@@ -40,9 +46,16 @@ def digest_of(text: str) -> str:
     return hashlib.sha256(bare.encode("utf-8", "surrogatepass")).hexdigest()
 
 
+def hashed(network: str) -> str:
+    """What is kept of a network address: 64 hexadecimal digits that only this site's key gives again."""
+    if not network:
+        return ""
+    return salted_hmac("almacms.conversation.network", network, algorithm="sha256").hexdigest()
+
+
 def step_of(created_at: datetime, pk: int) -> str:
     """A comment's place among those that answer the same one: the oldest first, as text in that order."""
-    return f"{max(0, int(created_at.timestamp())):09x}{pk:08x}"
+    return f"{min(max(0, int(created_at.timestamp())), LAST_SECOND):09x}{pk:08x}"
 
 
 def is_blocked(blocked: Iterable[str], *, name: str, email: str, text: str, address_hash: str) -> bool:

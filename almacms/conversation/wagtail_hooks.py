@@ -18,9 +18,10 @@ from wagtail.models import Page
 
 from almacms.publications.models import Publication
 
-from . import desk_views, services
+from . import services
 from .digest import write_digest
 from .models import Comment
+from .views import desk as desk_views
 
 LABELS = {
     services.APPROVED: (_("Approve a comment"), _("Comment approved")),

@@ -20,10 +20,11 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from almacms.publications.models import Publication
 from almacms.workflow.screens import PageScreen
 
-from . import services
-from .desk import TABS, Wanted
-from .desk_forms import PersonForm, TextForm, ThreadForm
-from .models import Comment, Thread
+from .. import services
+from ..desk import TABS, Wanted
+from ..desk_forms import PersonForm, TextForm, ThreadForm
+from ..models import Comment, Thread
+from ..states import closing_of
 
 PERMISSION = "conversation.moderate_comment"
 QUEUE, COMMENT, THREAD, PERSON = (
@@ -181,7 +182,7 @@ class ThreadView(PageScreen, TemplateView):
         return super().get_context_data(
             page=self.page,
             form=ThreadForm(initial={"state": state}),
-            closes_on=services.closing_of(self.page),
+            closes_on=closing_of(self.page),
             counts=[(label, counts[name], name) for name, (label, _under) in TABS.items() if counts[name]],
             may_moderate=may_moderate,
             **kwargs,

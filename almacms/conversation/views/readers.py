@@ -9,14 +9,16 @@ from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
+from almacms.operations.networks import network_of
 from almacms.publications.models import Publication
 from almacms.publications.routing import route
+from almacms.workflow.links import private_page
 
-from . import letters, services
-from .addresses import hashed, network_of
-from .forms import CommentForm, stamp
-from .models import Comment, Follower, Thread
-from .reading import whole
+from .. import letters, services
+from ..forms import CommentForm, stamp
+from ..models import Comment, Follower, Thread
+from ..reading import thread_about, whole
+from ..rules import hashed
 
 RECEIVED = "recu"
 TO_CONFIRM = "a-confirmer"
@@ -68,15 +70,17 @@ def write(request: HttpRequest, path: str) -> HttpResponse:
         Http404: the publication, or the comment to answer, is nothing that readers may see.
     """
     publication = publication_at(request, path)
-    thread = Thread.objects.filter(publication=publication).first()
-    state = services.state_of(publication, thread)
+    thread, state = thread_about(publication)
     if state == Thread.State.HIDDEN:
         raise Http404
     parent = answered(thread, request.GET.get("reponse", ""))
     if state == Thread.State.CLOSED and request.method != "POST":
         return show(request, publication, None, parent)
     if request.method != "POST":
-        return show(request, publication, CommentForm(initial={"stamp": stamp()}), parent)
+        response = show(request, publication, CommentForm(initial={"stamp": stamp()}), parent)
+        # A form that was kept would say that it was opened when the first reader opened it.
+        response.headers["Cache-Control"] = "no-cache"
+        return response
     form = CommentForm(request.POST)
     if not form.is_valid():
         return show(request, publication, refreshed(form), parent, status=422)
@@ -123,9 +127,12 @@ def show(
     return render(request, "conversation/write.html", context, status=status)
 
 
-@require_safe
+@private_page
+@require_http_methods(["GET", "HEAD", "POST"])
 def confirm(request: HttpRequest, secret: str) -> HttpResponse:
-    """Where the link of a letter leads: the address is its reader's.
+    """Where the link of a letter leads: a button by which its reader says that the address is theirs.
+
+    A button, because what looks for viruses in letters follows their links.
 
     Raises:
         Http404: the link is none of ours, is over, or what it was about is gone.
@@ -135,15 +142,21 @@ def confirm(request: HttpRequest, secret: str) -> HttpResponse:
     if comment is None or comment.erased_at:
         raise Http404
     follower = Follower.objects.filter(pk=rows.get("follower", 0)).first()
-    services.confirm(comment=comment, follower=follower)
-    context = {"publication": comment.thread.publication, "follower": follower}
-    return private(render(request, "conversation/confirmed.html", context))
+    if request.method == "POST":
+        services.confirm(comment=comment, follower=follower)
+    context = {
+        "publication": comment.thread.publication,
+        "follower": follower,
+        "is_to_confirm": comment.status == Comment.Status.UNCONFIRMED,
+        "is_done": request.method == "POST",
+    }
+    return render(request, "conversation/confirm.html", context)
 
 
-@csrf_exempt
+@private_page
 @require_http_methods(["GET", "HEAD", "POST"])
 def unfollow(request: HttpRequest, secret: str) -> HttpResponse:
-    """Leave a conversation in one click, by the link of a letter or by the mailbox's own button; twice is once.
+    """Leave a conversation, by the button of the page that a letter leads to or by the mailbox's own; twice is once.
 
     Raises:
         Http404: the link is none of ours.
@@ -151,9 +164,10 @@ def unfollow(request: HttpRequest, secret: str) -> HttpResponse:
     rows = opened(secret, None)
     follower = Follower.objects.filter(pk=rows.get("follower", 0)).select_related("thread__publication").first()
     publication = follower.thread.publication if follower else None
-    if follower is not None and request.method != "HEAD":
-        follower.delete()
-    return private(render(request, "conversation/unfollowed.html", {"publication": publication}))
+    if follower is not None and request.method == "POST":
+        services.unfollow(follower=follower)
+        follower = None
+    return render(request, "conversation/unfollow.html", {"publication": publication, "follower": follower})
 
 
 def opened(secret: str, max_age: int | None) -> dict[str, int]:
@@ -166,11 +180,3 @@ def opened(secret: str, max_age: int | None) -> dict[str, int]:
         return letters.read(secret, max_age)
     except signing.BadSignature as error:
         raise Http404 from error
-
-
-def private(response: HttpResponse) -> HttpResponse:
-    """An answer for one person."""
-    response.headers["Cache-Control"] = "no-store, private"
-    response.headers["X-Robots-Tag"] = "noindex"
-    response.headers["Referrer-Policy"] = "no-referrer"
-    return response
