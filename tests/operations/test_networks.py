@@ -1,4 +1,4 @@
-"""Where a request comes from: what the proxy says and not what the client does, and one household for one subscriber."""
+"""Where a request comes from: what the proxy says and not what the client does; one subscriber, one household."""
 
 from typing import Any
 
