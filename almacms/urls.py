@@ -37,6 +37,7 @@ def addresses(*, with_languages: bool) -> Patterns:
     read: Patterns = [
         path("", include("almacms.publications.urls")),
         path("", include("almacms.search.urls")),
+        path("", include("almacms.conversation.urls")),
         path("", include("home.urls")),
         path("", include("interviews.urls")),
         re_path(wagtail_urls.serve_pattern, serve_page, name="wagtail_serve"),

@@ -24,6 +24,7 @@ LEVELS = {
     "almacms.people": 1,
     "almacms.sharing": 1,
     "almacms.publications": 2,
+    "almacms.conversation": 3,
     "almacms.search": 3,
     "articles": 3,
     "home": 3,

@@ -7,7 +7,6 @@ publication says what its page says, with the names that may be known, and a lis
 from __future__ import annotations
 
 import hashlib
-import ipaddress
 from typing import Any
 
 from django.conf import settings
@@ -25,6 +24,7 @@ from wagtail.models import Site
 
 from almacms import languages
 from almacms.languages.opening import homes
+from almacms.operations.networks import network_of
 
 from .models import Publication
 from .plain import Part, PlainWriter
@@ -46,21 +46,8 @@ class ReadThrottle(SimpleRateThrottle):
         return settings.API_RATE
 
     def get_cache_key(self, request: Request, view: Any) -> str:  # noqa: ARG002 (the framework's)
-        address = request.META.get("REMOTE_ADDR", "")
-        if getattr(settings, "SECURE_PROXY_SSL_HEADER", None):
-            # Behind our proxy: the last of these is the one it added, the others are what the client says.
-            address = request.META.get("HTTP_X_FORWARDED_FOR", address).rsplit(",", 1)[-1].strip()
-        address = counted_as(address)
-        return f"api.{hashlib.sha256(address.encode()).hexdigest()[:32]}"
-
-
-def counted_as(address: str) -> str:
-    """The address itself or, in IPv6, the network of 2⁶⁴ of them that one subscriber has."""
-    try:
-        known = ipaddress.ip_address(address)
-    except ValueError:
-        return address
-    return str(ipaddress.ip_network((known, 64), strict=False)) if known.version == 6 else address
+        network = network_of(request._request)
+        return f"api.{hashlib.sha256(network.encode()).hexdigest()[:32]}"
 
 
 class PublicationsAPIViewSet(BaseAPIViewSet):

@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "almacms.people",
     "almacms.publications",
     "almacms.search",
+    "almacms.conversation",
     "articles",
     "interviews",
     "home",

@@ -1,0 +1,84 @@
+"""What moderators are shown: the queue, one comment with what surrounds it, and what somebody is owed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Self
+
+from django.db.models import Count, Q, QuerySet
+from django.http import QueryDict
+from django.utils.functional import Promise
+from django.utils.translation import pgettext_lazy
+
+from .models import Comment
+
+Status = Comment.Status
+
+TABS: dict[str, tuple[str | Promise, Q]] = {
+    "pending": (pgettext_lazy("comments", "To moderate"), Q(status=Status.PENDING, kind="comment")),
+    "approved": (pgettext_lazy("comments", "Shown"), Q(status=Status.APPROVED, kind="comment")),
+    "rejected": (pgettext_lazy("comments", "Rejected"), Q(status=Status.REJECTED)),
+    "spam": (pgettext_lazy("comments", "Spam"), Q(status=Status.SPAM)),
+    "unconfirmed": (pgettext_lazy("comments", "Address to be confirmed"), Q(status=Status.UNCONFIRMED)),
+    "pingback": (
+        pgettext_lazy("comments", "Links from other sites"),
+        Q(kind="pingback", status__in=[Status.PENDING, Status.APPROVED]),
+    ),
+}
+"""Where comments stand: the name of each tab, and what is under it. Every comment is under one."""
+
+NEWEST_FIRST = {"approved", "rejected", "spam"}
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What the queue is asked for; what makes no sense is as if it had not been asked."""
+
+    tab: str = "pending"
+    publication: int | None = None
+    words: str = ""
+
+    @classmethod
+    def read(cls, query: QueryDict) -> Self:
+        tab, number = query.get("tab", ""), query.get("publication", "")
+        is_number = number.isascii() and number.isdigit() and len(number) < 18
+        return cls(
+            tab=tab if tab in TABS else "pending",
+            publication=int(number) if is_number else None,
+            words=query.get("q", "").replace("\0", "").strip()[:100],
+        )
+
+    def comments(self) -> QuerySet[Comment]:
+        """Those that are asked for, the oldest first where something is to be done."""
+        found = self._everywhere().filter(TABS[self.tab][1])
+        order = "-created_at" if self.tab in NEWEST_FIRST else "created_at"
+        return found.select_related("thread__publication", "parent", "user").order_by(order, "pk")
+
+    def counts(self) -> dict[str, int]:
+        """How many there are under each tab."""
+        return (
+            self._everywhere()
+            .order_by()
+            .aggregate(**{name: Count("pk", filter=under) for name, (_label, under) in TABS.items()})
+        )
+
+    def _everywhere(self) -> QuerySet[Comment]:
+        found = Comment.objects.filter(erased_at=None)
+        if self.publication is not None:
+            found = found.filter(thread__publication=self.publication)
+        if self.words:
+            found = found.filter(
+                Q(text__icontains=self.words) | Q(name__icontains=self.words) | Q(email__icontains=self.words)
+            )
+        return found
+
+    @property
+    def query(self) -> str:
+        """What follows the path in the address of the queue as it is asked for."""
+        query = QueryDict(mutable=True)
+        query["tab"] = self.tab
+        if self.publication is not None:
+            query["publication"] = str(self.publication)
+        if self.words:
+            query["q"] = self.words
+        return query.urlencode()

@@ -1,0 +1,32 @@
+"""Once a day, those who moderate are told what waits for them."""
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+
+from almacms.workflow.notifications import notify
+
+from .models import Comment
+
+TOLD = 20
+"""Comments quoted in a letter; the queue has them all."""
+
+
+def write_digest() -> int:
+    """Write to those who moderate about what waits, at most once a day; returns how many people were written to."""
+    waiting = Comment.objects.waiting()
+    count = waiting.count()
+    if not count:
+        return 0
+    may = Q(is_superuser=True) | Q(
+        groups__permissions__codename="moderate_comment", groups__permissions__content_type__app_label="conversation"
+    )
+    context = {
+        "count": count,
+        "comments": list(waiting.select_related("thread__publication")[:TOLD]),
+        "address": settings.WAGTAILADMIN_BASE_URL + reverse("conversation_queue"),
+    }
+    people = get_user_model().objects.filter(may, is_active=True).distinct().order_by("pk")
+    return notify(f"comments:{timezone.localdate():%Y-%m-%d}", people, "conversation/mail/digest.txt", context)

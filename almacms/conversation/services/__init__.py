@@ -1,0 +1,42 @@
+"""What happens to comments. Every act of the newsroom is in the site's history."""
+
+from .importing import Imported, Stored, store_imported
+from .moderation import (
+    ANSWERED,
+    APPROVED,
+    EDITED,
+    REJECTED,
+    SPAM,
+    THREAD_CHANGED,
+    answer,
+    edit,
+    moderate,
+    set_state,
+)
+from .posting import NotTaken, confirm, post_comment, thread_of, unfollow
+from .privacy import ERASED, erase, everything_of, forget
+
+__all__ = [
+    "ANSWERED",
+    "APPROVED",
+    "EDITED",
+    "ERASED",
+    "REJECTED",
+    "SPAM",
+    "THREAD_CHANGED",
+    "Imported",
+    "NotTaken",
+    "Stored",
+    "answer",
+    "confirm",
+    "edit",
+    "erase",
+    "everything_of",
+    "forget",
+    "moderate",
+    "post_comment",
+    "set_state",
+    "store_imported",
+    "thread_of",
+    "unfollow",
+]

@@ -1,0 +1,135 @@
+"""A reader comments, and says that an address is theirs."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from almacms.publications.models import Publication
+
+from .. import rules
+from ..letters import ask_to_confirm
+from ..models import Comment, ConversationSettings, Follower, Thread
+from ..states import state_of
+
+
+class NotTaken(Exception):  # noqa: N818 (it says what happened to what was sent)
+    """A comment that is not kept, and why, in words for its author."""
+
+    def __init__(self, message: str, *, field: str | None = None, status: int = 422) -> None:
+        super().__init__(message)
+        self.message, self.field, self.status = message, field, status
+
+
+def thread_of(publication: Publication) -> Thread:
+    """The conversation about a publication, made if it is the first time that somebody asks."""
+    thread, _made = Thread.objects.get_or_create(
+        publication=publication, defaults={"state": Thread.default_state(publication.kind)}
+    )
+    return thread
+
+
+def post_comment(
+    *,
+    publication: Publication,
+    name: str,
+    email: str,
+    text: str,
+    address_hash: str = "",
+    parent: Comment | None = None,
+    follows: bool = False,
+    is_trap_filled: bool = False,
+) -> Comment:
+    """Keep what a reader wrote, for moderators to decide on.
+
+    Args:
+        publication: what it is about; its conversation must be open.
+        address_hash: of the reader's network address (`rules.hashed`).
+        parent: the comment it answers, of the same publication and shown to readers.
+        follows: whether its author asks to be written to when the conversation goes on.
+        is_trap_filled: whether a field that people do not see was filled.
+
+    Raises:
+        NotTaken: it is not kept; nothing has changed.
+    """
+    now = timezone.now()
+    settings = ConversationSettings.current()
+    is_spam = is_trap_filled or rules.is_blocked(
+        settings.blocked.splitlines(), name=name, email=email, text=text, address_hash=address_hash
+    )
+    # Before anything is locked or written: what comes by the thousand must cost little.
+    _check_pace(address_hash, email, now, is_spam=is_spam)
+    if rules.links_in(text) > rules.MOST_LINKS:
+        raise NotTaken(_("At most %(count)d links, please: take some out.") % {"count": rules.MOST_LINKS}, field="text")
+    is_to_confirm = settings.confirm_addresses and not is_spam
+    status = Comment.Status.SPAM if is_spam else Comment.Status.PENDING
+    digest = rules.digest_of(text)
+    with transaction.atomic():
+        # One at a time in a conversation: two copies sent at once must not both be the first.
+        thread = Thread.objects.select_for_update().get(pk=thread_of(publication).pk)
+        if state_of(publication, thread, now) != Thread.State.OPEN:
+            raise NotTaken(_("This conversation is closed: comments are no longer taken."), status=403)
+        if parent is not None and not thread.comments.shown().filter(pk=parent.pk, erased_at=None).exists():
+            raise NotTaken(_("The comment you answer is no longer there: you can still comment on the text."))
+        if thread.comments.filter(digest=digest, received_at__gt=now - rules.DUPLICATE_WITHIN).exists():
+            raise NotTaken(_("We already have this comment: it will be shown once it has been read."), field="text")
+        comment = Comment.objects.create(
+            thread=thread,
+            parent=parent,
+            status=Comment.Status.UNCONFIRMED if is_to_confirm else status,
+            name=name,
+            email=email,
+            text=text,
+            digest=digest,
+            address_hash=address_hash,
+            created_at=now,
+            received_at=now,
+        )
+        follower = Follower.objects.get_or_create(thread=thread, email=email)[0] if follows and not is_spam else None
+        if is_to_confirm or (follower and follower.confirmed_at is None):
+            ask_to_confirm(comment, follower)
+    return comment
+
+
+def _check_pace(address_hash: str, email: str, now: datetime, *, is_spam: bool) -> None:
+    """Refuse what comes too fast, from one place or from everywhere; comments themselves are what is counted."""
+    recent = Comment.objects.filter(received_at__gt=now - timedelta(days=1), source="", is_team=False).order_by()
+    # By mailbox too: whoever has many networks could have letters of confirmation sent to somebody else's.
+    if (address_hash and _is_too_fast(recent.filter(address_hash=address_hash), now)) or _is_too_fast(
+        recent.filter(email=email), now
+    ):
+        raise NotTaken(
+            _("You have sent several comments in a short time. Yours is still here: send it later."), status=429
+        )
+    # What programs fill their traps with must not keep people out: it has a measure of its own.
+    spam = Comment.Status.SPAM
+    everybody = recent.filter(status=spam) if is_spam else recent.exclude(status=spam)
+    for pace, most in ((timedelta(minutes=1), rules.MOST_IN_A_MINUTE), (timedelta(hours=1), rules.MOST_IN_AN_HOUR)):
+        if everybody.filter(received_at__gt=now - pace)[:most].count() >= most:
+            raise NotTaken(
+                _("Many comments are arriving just now. Yours is still here: send it again later."), status=429
+            )
+
+
+def _is_too_fast(mine: QuerySet[Comment], now: datetime) -> bool:
+    moments = list(mine.values_list("received_at", flat=True)[: rules.MOST_IN_A_DAY])
+    lately = sum(moment > now - timedelta(minutes=10) for moment in moments)
+    return lately >= rules.MOST_IN_TEN_MINUTES or len(moments) >= rules.MOST_IN_A_DAY
+
+
+@transaction.atomic
+def confirm(*, comment: Comment | None, follower: Follower | None) -> None:
+    """Somebody followed the link sent to their mailbox: what they wrote can be read, and they can be written to."""
+    if comment is not None:
+        Comment.objects.filter(pk=comment.pk, status=Comment.Status.UNCONFIRMED).update(status=Comment.Status.PENDING)
+    if follower is not None:
+        Follower.objects.filter(pk=follower.pk, confirmed_at=None).update(confirmed_at=timezone.now())
+
+
+def unfollow(*, follower: Follower) -> None:
+    """Somebody no longer wants to be written to; nothing is kept of it."""
+    follower.delete()

@@ -1,0 +1,14 @@
+"""A conversation lies under its publication; the links of letters stand apart."""
+
+from django.urls import re_path
+
+from almacms.workflow.links import ANY_SECRET
+
+from .views import readers
+
+urlpatterns = [
+    re_path(rf"^conversation/confirmer/{ANY_SECRET}", readers.confirm, name="conversation_confirm"),
+    re_path(rf"^conversation/ne-plus-suivre/{ANY_SECRET}", readers.unfollow, name="conversation_unfollow"),
+    re_path(r"^(?P<path>(?:[^/]+/)+)conversation/$", readers.conversation, name="conversation"),
+    re_path(r"^(?P<path>(?:[^/]+/)+)conversation/ecrire/$", readers.write, name="conversation_write"),
+]

@@ -1,0 +1,1 @@
+"""What answers people: readers, and those who moderate."""

@@ -1,0 +1,182 @@
+"""A conversation's own pages: all of it, the form, and where the links of letters lead."""
+
+from __future__ import annotations
+
+from django.core import signing
+from django.core.paginator import InvalidPage
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
+
+from almacms.operations.networks import network_of
+from almacms.publications.models import Publication
+from almacms.publications.routing import route
+from almacms.workflow.links import private_page
+
+from .. import letters, services
+from ..forms import CommentForm, stamp
+from ..models import Comment, Follower, Thread
+from ..reading import thread_about, whole
+from ..rules import hashed
+
+RECEIVED = "recu"
+TO_CONFIRM = "a-confirmer"
+"""In the address once a comment was kept: they stand for a message, which would need a cookie."""
+
+
+def publication_at(request: HttpRequest, path: str) -> Publication:
+    """The publication at this path.
+
+    Raises:
+        Http404: there is none that any reader may see.
+    """
+    found = route(request, path)
+    if found is None or not isinstance(found.page, Publication) or not found.page.unrestricted:
+        raise Http404
+    return found.page
+
+
+@require_safe
+def conversation(request: HttpRequest, path: str) -> HttpResponse:
+    """All that was said about a publication, by pages.
+
+    Raises:
+        Http404: the publication, its conversation or this page of it is nothing that readers may see.
+    """
+    publication = publication_at(request, path)
+    try:
+        shown = whole(publication, request.GET.get("page", 1))
+    except InvalidPage as error:
+        raise Http404 from error
+    if not shown.is_shown:
+        raise Http404
+    context = {
+        "publication": publication,
+        "conversation": shown,
+        "was_received": RECEIVED in request.GET,
+        "is_to_confirm": TO_CONFIRM in request.GET,
+    }
+    return render(request, "conversation/conversation.html", context)
+
+
+# There is no session to ride on: whoever sends this form sends it in their own name.
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def write(request: HttpRequest, path: str) -> HttpResponse:
+    """The form, and what becomes of what is sent; `?reponse=` names the comment that is answered.
+
+    Raises:
+        Http404: the publication, or the comment to answer, is nothing that readers may see.
+    """
+    publication = publication_at(request, path)
+    thread, state = thread_about(publication)
+    if state == Thread.State.HIDDEN:
+        raise Http404
+    parent = answered(thread, request.GET.get("reponse", ""))
+    if state == Thread.State.CLOSED and request.method != "POST":
+        return show(request, publication, None, parent)
+    if request.method != "POST":
+        response = show(request, publication, CommentForm(initial={"stamp": stamp()}), parent)
+        # A form that was kept would say that it was opened when the first reader opened it.
+        response.headers["Cache-Control"] = "no-cache"
+        return response
+    form = CommentForm(request.POST)
+    if not form.is_valid():
+        return show(request, publication, refreshed(form), parent, status=422)
+    try:
+        comment = services.post_comment(
+            publication=publication, parent=parent, address_hash=hashed(network_of(request)), **form.comment
+        )
+    except services.NotTaken as refusal:
+        form.add_error(refusal.field, refusal.message)
+        return show(request, publication, refreshed(form), parent, status=refusal.status)
+    told = TO_CONFIRM if comment.status == Comment.Status.UNCONFIRMED else RECEIVED
+    response = HttpResponseRedirect(f"{publication.url}conversation/?{told}#conversation")
+    response.status_code = 303
+    return response
+
+
+def answered(thread: Thread | None, number: str) -> Comment | None:
+    """The comment that is answered; none when the address names none.
+
+    Raises:
+        Http404: it names one that readers do not see.
+    """
+    if not number:
+        return None
+    if thread is None or not number.isascii() or not number.isdigit() or len(number) > 18:
+        raise Http404
+    found = thread.comments.shown().filter(pk=int(number), erased_at=None).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def refreshed(form: CommentForm) -> CommentForm:
+    """A form to send again, with a date of its own."""
+    form.data = {**{name: form.data.get(name, "") for name in form.fields}, "stamp": stamp()}
+    return form
+
+
+def show(
+    request: HttpRequest, publication: Publication, form: CommentForm | None, parent: Comment | None, status: int = 200
+) -> HttpResponse:
+    """The form; without one, that the conversation is closed."""
+    context = {"publication": publication, "form": form, "parent": parent}
+    return render(request, "conversation/write.html", context, status=status)
+
+
+@private_page
+@require_http_methods(["GET", "HEAD", "POST"])
+def confirm(request: HttpRequest, secret: str) -> HttpResponse:
+    """Where the link of a letter leads: a button by which its reader says that the address is theirs.
+
+    A button, because what looks for viruses in letters follows their links.
+
+    Raises:
+        Http404: the link is none of ours, is over, or what it was about is gone.
+    """
+    rows = opened(secret, letters.CONFIRM_WITHIN)
+    comment = Comment.objects.filter(pk=rows.get("comment", 0)).select_related("thread__publication").first()
+    if comment is None or comment.erased_at:
+        raise Http404
+    follower = Follower.objects.filter(pk=rows.get("follower", 0)).first()
+    if request.method == "POST":
+        services.confirm(comment=comment, follower=follower)
+    context = {
+        "publication": comment.thread.publication,
+        "follower": follower,
+        "is_to_confirm": comment.status == Comment.Status.UNCONFIRMED,
+        "is_done": request.method == "POST",
+    }
+    return render(request, "conversation/confirm.html", context)
+
+
+@private_page
+@require_http_methods(["GET", "HEAD", "POST"])
+def unfollow(request: HttpRequest, secret: str) -> HttpResponse:
+    """Leave a conversation, by the button of the page that a letter leads to or by the mailbox's own; twice is once.
+
+    Raises:
+        Http404: the link is none of ours.
+    """
+    rows = opened(secret, None)
+    follower = Follower.objects.filter(pk=rows.get("follower", 0)).select_related("thread__publication").first()
+    publication = follower.thread.publication if follower else None
+    if follower is not None and request.method == "POST":
+        services.unfollow(follower=follower)
+        follower = None
+    return render(request, "conversation/unfollow.html", {"publication": publication, "follower": follower})
+
+
+def opened(secret: str, max_age: int | None) -> dict[str, int]:
+    """What the link of a letter is about.
+
+    Raises:
+        Http404: nothing.
+    """
+    try:
+        return letters.read(secret, max_age)
+    except signing.BadSignature as error:
+        raise Http404 from error
