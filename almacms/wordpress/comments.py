@@ -1,29 +1,22 @@
-"""Readers' comments on their way to the site's conversation, whichever it is.
-
-An app that keeps comments registers the hook `register_comment_store`: a function without arguments that returns an
-object with the method of `CommentStore`. The apps of lower levels do not import this one: the shape is enough.
-"""
+"""Comments as the blog has them, made plain text in whole threads: rules, without a database."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
-from typing import Protocol
 
 from bs4 import BeautifulSoup, NavigableString
+from django.utils import timezone
 from django.utils.timezone import get_default_timezone
-from wagtail import hooks
-from wagtail.models import Page
 
 from .reasons import Reason
 from .wxr import Comment
-from .wxr.records import moment
+from .wxr.records import moment, says_a_date
 
-HOOK = "register_comment_store"
 STATUSES = {"1": "approved", "approve": "approved", "approved": "approved", "0": "pending", "hold": "pending"}
 PINGS = {"pingback", "trackback"}
 
@@ -45,47 +38,15 @@ class ReaderComment:
     """“approved”, “pending”, “spam” or “trash”."""
     kind: str
     """“comment”, or “pingback” for pingbacks and trackbacks, which belong to no thread."""
-    has_account: bool
-    """Written by somebody signed in to the blog: the team, mostly."""
+    is_team: bool
+    """Written by somebody who signed articles, too."""
 
 
-@dataclass(frozen=True)
-class Stored:
-    """What became of the comments of a page; every one of them is counted once."""
-
-    created: int = 0
-    updated: int = 0
-    unchanged: int = 0
-    skipped: Mapping[str, int] = field(default_factory=dict)
-    """By reason."""
-
-    @property
-    def total(self) -> int:
-        return self.created + self.updated + self.unchanged + sum(self.skipped.values())
-
-
-class CommentStore(Protocol):
-    """Where comments go. Called within the transaction of their page; must not begin a thread of its own to do it."""
-
-    def store(self, *, page: Page, site: str, comments: Sequence[ReaderComment], is_closed: bool) -> Stored:
-        """Keep the comments of a page, those that are kept already included.
-
-        Args:
-            page: what they comment; an article, an interview or a plain page.
-            site: the blog; with a comment's number, it makes an identity that outlives this import.
-            comments: all those of the page, what is answered before its answers.
-            is_closed: whether the blog took no more of them.
-        """
-
-
-def comment_store() -> CommentStore | None:
-    """The site's conversation, if it has one."""
-    stores = hooks.get_hooks(HOOK)
-    return stores[0]() if stores else None
-
-
-def arranged(comments: Iterable[Comment]) -> tuple[list[ReaderComment], list[tuple[Reason, str]]]:
+def arranged(comments: Iterable[Comment], *, team: Set[int]) -> tuple[list[ReaderComment], list[tuple[Reason, str]]]:
     """Comments with each thread whole: what is answered first, and nothing that answers itself.
+
+    Args:
+        team: the numbers of the accounts that signed articles.
 
     Returns:
         The comments, and what there was to mend.
@@ -100,7 +61,9 @@ def arranged(comments: Iterable[Comment]) -> tuple[list[ReaderComment], list[tup
             said.append((Reason.COMMENT_PARENT_MISSING, str(number)))
             parents[number] = None
     order = _order(parents, said)
-    read = {number: reader_comment(given[number]) for number in order}
+    read = {number: reader_comment(given[number], team) for number in order}
+    undated = [number for number in order if read[number].written_at is None]
+    said += [(Reason.ABSURD_DATE, str(number)) for number in undated if says_a_date(given[number].date_gmt)]
     return [replace(read[number], parent=parents[number]) for number in order], said
 
 
@@ -128,19 +91,20 @@ def _way_up(number: int, parents: Mapping[int, int | None], placed: Mapping[int,
     return way, way[way.index(at) :] if at is not None and at in path else []
 
 
-def reader_comment(comment: Comment) -> ReaderComment:
+def reader_comment(comment: Comment, team: Set[int]) -> ReaderComment:
     kind = "pingback" if comment.kind in PINGS else "comment"
+    written_at = moment(comment.date_gmt, comment.date, zone=get_default_timezone())
     return ReaderComment(
         number=comment.number,
         parent=None,
         author=comment.author[:120],
         email=comment.email if re.fullmatch(r"[^@\s]+@[^@\s]+", comment.email) else "",
         url=comment.url if comment.url.startswith(("http://", "https://")) else "",
-        written_at=moment(comment.date_gmt, comment.date, zone=get_default_timezone()),
+        written_at=written_at if written_at is not None and written_at <= timezone.now() else None,
         text=plain(comment.text),
         status=STATUSES.get(comment.approved, "trash" if "trash" in comment.approved else "spam"),
         kind=kind,
-        has_account=comment.user > 0,
+        is_team=comment.user in team,
     )
 
 

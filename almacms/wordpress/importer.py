@@ -17,17 +17,18 @@ from home.models import HomePage
 from home.services import ensure_tree
 
 from .addresses import host_of, known_addresses
-from .comments import comment_store
+from .desk import Desk, about
 from .fetching import Fetcher
 from .files import Shelf, import_file
 from .filing import file_author, file_term
-from .items import OURS, Desk, about, import_item, leave_comments, settle_links
+from .items import OURS, import_item, settle_links
 from .mapping import Mapping
 from .models import Line, Origin, Run
 from .reasons import Reason
 from .redirects import redirect_archives, redirect_file, redirect_item
 from .surroundings import SiteSurroundings
 from .tally import Outcome, add, check
+from .threads import leave_comments
 from .tree import in_order
 from .writing import LOG_ACTION
 from .wxr import Author, Item, Spool, Term, Unreadable, read
@@ -112,7 +113,7 @@ class Import:
         self.run, self.spool = run, spool
         self.mapping = Mapping.from_json(run.option("mapping", {}))
         self.around = SiteSurroundings(spool, run.site)
-        self.desk = Desk(spool, run.site, self.around, self.mapping, run.user, comment_store(), is_dry=run.is_dry)
+        self.desk = Desk(spool, run.site, self.around, self.mapping, run.user, is_dry=run.is_dry)
         folder = run.option("media", "")
         blog = host_of(run.site)
         self.fetcher = Fetcher(settings.WORDPRESS_ROOT / "fetched", blog) if run.option("fetch_media") else None

@@ -2,59 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Any
-
 from django.db import transaction
 from wagtail.models import Page, ReferenceIndex
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
-from almacms.accounts.models import User
-from articles.models import ArticleIndexPage, ArticlePage
-from home.models import ContentPage, HomePage
-from interviews.models import InterviewIndexPage, InterviewPage
+from articles.models import ArticlePage
+from home.models import ContentPage
+from interviews.models import InterviewPage
 
-from . import comments as conversation
+from .desk import Desk, about
 from .drafts import UNFINISHED, PageDraft, draft_of, read_digest
 from .interviews import InterviewDraft, NotAnInterview, as_interview, fill_interview, is_meant
-from .mapping import Mapping
 from .models import Origin
 from .reasons import Reason
-from .surroundings import SiteSurroundings
 from .tally import Outcome
+from .threads import import_comments, leave_comments
 from .writing import create, fill, release, written_digest
 from .wxr import Item, Spool
 
 OURS = {"post": "articles", "page": "pages"}
 MADE = {ArticlePage: "articles", InterviewPage: "interviews", ContentPage: "pages"}
-
-
-@dataclass
-class Desk:
-    """What every item of one import is imported with."""
-
-    spool: Spool
-    site: str
-    around: SiteSurroundings
-    mapping: Mapping
-    user: User | None
-    store: conversation.CommentStore | None
-    is_dry: bool
-    above: dict[int, int] = field(default_factory=dict)
-    """Of each page, the number of the one above it."""
-    mended: dict[int, Reason] = field(default_factory=dict)
-
-    def parent_for(self, item: Item, kind: type[Page]) -> Page:
-        """What a new page goes under."""
-        if kind is ContentPage:
-            origin = self.around.origin("item", self.above.get(item.number, 0))
-            parent = ContentPage.objects.filter(pk=origin.target).first() if origin else None
-            return parent or HomePage.objects.get()
-        return (InterviewIndexPage if kind is InterviewPage else ArticleIndexPage).objects.get()
-
-
-def about(item: Item) -> str:
-    return f"{item.type} {item.number} {item.title}".strip()
 
 
 def objection(item: Item, rank: int, spool: Spool) -> tuple[Reason, str] | None:
@@ -88,7 +55,7 @@ def import_item(item: Item, rank: int, desk: Desk, outcome: Outcome) -> None:
     if page is None and not desk.is_dry:
         leave_comments(rank, desk, outcome, Reason.POST_LEFT_OUT)
     else:
-        _import_comments(item, rank, page, desk, outcome)
+        import_comments(item, rank, page, desk, outcome)
 
 
 def _drafted(item: Item, desk: Desk, *, has_footnotes: bool = True) -> PageDraft | None:
@@ -241,56 +208,3 @@ def _warn(kind: str, item: Item, draft: PageDraft, desk: Desk, outcome: Outcome)
         outcome.warn(kind, Reason.UNKNOWN_AUTHOR, about(item), item.creator)
     if item.number in desk.mended and kind == "pages":
         outcome.warn(kind, desk.mended[item.number], about(item))
-
-
-# Comments
-
-
-def _read(rank: int, desk: Desk) -> dict[str, list[Any]]:
-    found: dict[str, list[Any]] = {"comments": [], "pingbacks": []}
-    for comment in desk.spool.comments(rank):
-        found["pingbacks" if comment.kind in conversation.PINGS else "comments"].append(comment)
-    return found
-
-
-def leave_comments(rank: int, desk: Desk, outcome: Outcome, reason: Reason) -> None:
-    """Count the comments of an item that is not here."""
-    for kind, given in _read(rank, desk).items():
-        outcome.skip(kind, reason, f"#{rank}", number=len(given))
-
-
-def _arranged(item: Item, rank: int, desk: Desk, outcome: Outcome) -> dict[str, list[conversation.ReaderComment]]:
-    arranged = {}
-    for kind, given in _read(rank, desk).items():
-        arranged[kind], said = conversation.arranged(given)
-        outcome.skip(kind, Reason.TWICE, about(item), number=len(given) - len(arranged[kind]))
-        for reason, detail in said:
-            outcome.warn(kind, reason, about(item), detail)
-    return arranged
-
-
-def _import_comments(item: Item, rank: int, page: Page | None, desk: Desk, outcome: Outcome) -> None:
-    if desk.store is None:
-        leave_comments(rank, desk, outcome, Reason.NO_CONVERSATION)
-        return
-    arranged = _arranged(item, rank, desk, outcome)
-    is_closed = not item.comments_open
-    digest = conversation.digest([*arranged["comments"], *arranged["pingbacks"]], is_closed=is_closed)
-    origin = Origin.objects.filter(site=desk.site, source="item", key=str(item.number)).first()
-    if origin is not None and origin.comments_digest == digest:
-        _count(arranged, "unchanged", outcome)
-    elif page is None or origin is None or desk.is_dry:
-        _count(arranged, "created", outcome)
-    else:
-        for kind, comments in arranged.items():
-            stored = desk.store.store(page=page, site=desk.site, comments=comments, is_closed=is_closed)
-            for fate in ("created", "updated", "unchanged"):
-                outcome.count(kind, fate, getattr(stored, fate))
-            for why, number in stored.skipped.items():
-                outcome.skip(kind, why, about(item), number=number)
-        Origin.objects.filter(pk=origin.pk).update(comments_digest=digest)
-
-
-def _count(arranged: dict[str, list[conversation.ReaderComment]], fate: str, outcome: Outcome) -> None:
-    for kind, comments in arranged.items():
-        outcome.count(kind, fate, len(comments))

@@ -79,7 +79,7 @@ WORDS: dict[Reason, str | Promise] = {
     Reason.FILE_ABSENT: _("its file was not found"),
     Reason.FILE_REFUSED: _("its file is refused"),
     Reason.FETCH_REFUSED: _("its file was not fetched"),
-    Reason.NO_CONVERSATION: _("the site has no conversation to put it in"),
+    Reason.NO_CONVERSATION: _("plain pages have no conversation here"),
     Reason.POST_LEFT_OUT: _("what it comments was not imported"),
     Reason.BODY_TOO_LONG: _("its text is longer than any text"),
     Reason.ADDRESS_TAKEN: _("something here has this address already"),

@@ -35,8 +35,8 @@ SENTENCES = [
 ]  # fmt: skip
 ANSWERS = [
     "Merci de raconter cela aussi simplement.", "Je ne suis pas d’accord,\nmais c’est clair et cela se discute.",
-    "Et la suite ? Vous aviez promis les chiffres de l’année suivante.", "Chez nous, on a fini par voter. On l’a regretté.",
-    "Deux associées de notre Scop ont lu ce texte à voix haute en réunion.", "Une question : qui rédige le compte rendu ?",
+    "Et la suite ? Vous aviez promis les chiffres de l’année suivante.", "Chez nous, on a fini par voter.",
+    "Deux associées de notre Scop ont lu ce texte à voix haute en réunion.", "Et qui rédige le compte rendu ?",
     "Nous faisons l’inverse depuis dix ans, et cela marche aussi !", "Bravo pour la mare 🐸.",
     "Le lien vers les statuts ne s’ouvre pas chez moi.", "J’étais à cette assemblée. C’était plus long que cela.",
     "Voir aussi <a href='https://exemple.org/scop'>ce dossier</a>, sur le même sujet.",

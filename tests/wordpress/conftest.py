@@ -1,17 +1,14 @@
-"""What the tests of the import share: a blog with its pictures, and a conversation that keeps what it is given."""
+"""What the tests of the import share: a blog with its pictures."""
 
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from wagtail import hooks
-from wagtail.models import Page
 
-from almacms.wordpress.comments import HOOK, ReaderComment, Stored
 from almacms.wordpress.mapping import Mapping
 from almacms.wordpress.models import Run
 from almacms.wordpress.services import import_now, options_of
@@ -20,33 +17,6 @@ from tests.builders import make_site
 from .exports import Item, export, write_pictures
 
 MAPPING = Mapping(topics={"scop": "Coopération"}, interview_categories=("entretiens",))
-
-
-class FakeConversation:
-    """Keeps comments in memory, by blog and number, as a real one does in the database."""
-
-    def __init__(self) -> None:
-        self.kept: dict[tuple[str, int], tuple[int, ReaderComment]] = {}
-        self.closed: set[int] = set()
-
-    def store(self, *, page: Page, site: str, comments: Sequence[ReaderComment], is_closed: bool) -> Stored:
-        if is_closed:
-            self.closed.add(page.pk)
-        fates = {"created": 0, "updated": 0, "unchanged": 0}
-        for comment in comments:
-            assert comment.parent is None or (site, comment.parent) in self.kept
-            before = self.kept.get((site, comment.number))
-            after = (page.pk, comment)
-            fates["created" if before is None else "unchanged" if before == after else "updated"] += 1
-            self.kept[site, comment.number] = after
-        return Stored(fates["created"], fates["updated"], fates["unchanged"])
-
-
-@pytest.fixture
-def conversation() -> Iterator[FakeConversation]:
-    fake = FakeConversation()
-    with hooks.register_temporarily(HOOK, lambda: fake):
-        yield fake
 
 
 @pytest.fixture(autouse=True)

@@ -6,14 +6,13 @@ from datetime import UTC, datetime
 import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
-from wagtail import hooks
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, PageLogEntry, PageViewRestriction
 
+from almacms.conversation.models import Comment as Kept
 from almacms.images.models import CustomImage
 from almacms.people.models import Person
 from almacms.publications.models import Publication, Topic
-from almacms.wordpress.comments import HOOK
 from almacms.wordpress.importer import spool_path
 from almacms.wordpress.models import Line, Origin
 from almacms.wordpress.writing import LOG_ACTION
@@ -23,7 +22,7 @@ from interviews.models import InterviewPage
 from tests.builders import make_article, make_person, make_user
 
 from .blog import everything
-from .exports import BLOG, Comment, Item, attachment, export
+from .exports import BLOG, Item, attachment, export
 
 pytestmark = pytest.mark.django_db
 
@@ -43,7 +42,7 @@ def reasons(run, weight: str = "") -> set[str]:
     return set(lines.values_list("reason", flat=True))
 
 
-def test_everything_in_the_file_is_in_the_report_once(imported, conversation):
+def test_everything_in_the_file_is_in_the_report_once(imported):
     run = imported(*everything())
 
     counts = run.counts
@@ -52,13 +51,13 @@ def test_everything_in_the_file_is_in_the_report_once(imported, conversation):
     assert counts["articles"]["created"] == ArticlePage.objects.count()
     assert counts["interviews"]["created"] == InterviewPage.objects.count() == 1
     assert counts["pages"]["created"] == ContentPage.objects.count() == 6
-    assert len(conversation.kept) == counts["comments"]["created"] + counts["pingbacks"]["created"]
+    assert Kept.objects.count() == counts["comments"]["created"] + counts["pingbacks"]["created"]
     assert counts["articles"]["why"] == {"trashed": 1, "unfinished": 1, "twice": 1, "no_number": 1}
     assert not spool_path(run).exists()
 
 
 @pytest.mark.parametrize(("version", "names"), [("1.0", LOGINS), ("1.1", NAMES), ("1.2", NAMES)])
-def test_every_version_of_the_format_says_the_same(imported, conversation, version: str, names: set[str]):
+def test_every_version_of_the_format_says_the_same(imported, version: str, names: set[str]):
     run = imported(data=export(*everything(posts=18), version=version))
     page = page_of(101)
 
@@ -68,7 +67,7 @@ def test_every_version_of_the_format_says_the_same(imported, conversation, versi
     assert {person.name for person in Person.objects.all()} >= names
     assert [topic.name for topic in page.topic_list] == ["Vie coopérative", "Coopération"]
     assert HomePage.objects.get().feature_id == page.pk
-    assert len(conversation.kept) == run.counts["comments"]["created"] + run.counts["pingbacks"]["created"] > 10
+    assert Kept.objects.count() == run.counts["comments"]["created"] + run.counts["pingbacks"]["created"] > 10
 
 
 def test_films_and_sounds_in_every_notation(imported):
@@ -86,7 +85,7 @@ def test_films_and_sounds_in_every_notation(imported):
     assert {"embed_as_link", "file_missing"} <= reasons(run)
 
 
-def test_a_second_import_changes_nothing(imported, conversation):
+def test_a_second_import_changes_nothing(imported):
     imported(*everything())
     before = (Page.objects.count(), Person.objects.count(), Topic.objects.count(), Redirect.objects.count())
 
@@ -257,28 +256,6 @@ def test_a_draft_has_no_address_that_leads_to_it(imported, client: Client):
     assert client.get("/?p=103").status_code == 200
 
 
-def test_comments_come_with_their_threads_and_closed_ones_stay_closed(imported, conversation):
-    imported(*everything(posts=18))
-    page, answer = conversation.kept[BLOG, 2]
-
-    assert page == page_of(101).pk
-    assert (answer.parent, answer.has_account, answer.text) == (1, True, "Merci Vincent (https://exemple.org/x)")
-    assert conversation.closed == {page_of(101).pk}
-    assert conversation.kept[BLOG, 3][1].kind == "pingback"
-
-
-def test_without_a_conversation_comments_wait_for_the_next_import(imported, conversation):
-    registered = hooks._hooks[HOOK]
-    hooks._hooks[HOOK] = []
-    try:
-        run = imported(Item(1, comments=[Comment(1)]))
-    finally:
-        hooks._hooks[HOOK] = registered
-    assert run.counts["comments"]["why"] == {"no_conversation": 1}
-
-    assert imported(Item(1, comments=[Comment(1)])).counts["comments"]["created"] == 1
-
-
 def test_a_text_that_changed_in_the_blog_changes_here(imported):
     imported(Item(1, "Avant", content="Un texte [1].\n\n[1] Une note."))
     pk = page_of(1).pk
@@ -342,7 +319,7 @@ def test_pictures_that_come_later_take_their_places(imported):
     assert kinds(page_of(1)) == ["picture"]
 
 
-def test_a_rehearsal_says_what_would_be_done_and_does_nothing(imported, conversation):
+def test_a_rehearsal_says_what_would_be_done_and_does_nothing(imported):
     make_article(title="Déjà là")
     before = Publication.objects.count()
 
@@ -350,7 +327,7 @@ def test_a_rehearsal_says_what_would_be_done_and_does_nothing(imported, conversa
 
     assert run.counts["articles"]["created"] > 50
     assert run.counts["comments"]["created"] > 200
-    assert (Publication.objects.count(), Origin.objects.count(), conversation.kept) == (before, 0, {})
+    assert (Publication.objects.count(), Origin.objects.count(), Kept.objects.count()) == (before, 0, 0)
     assert not CustomImage.objects.exists()
 
 

@@ -3,16 +3,13 @@
 import resource
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from wagtail import hooks
-from wagtail.models import Page
 
 from almacms.publications.models import Publication
-from almacms.wordpress.comments import HOOK, ReaderComment, Stored, comment_store
 from almacms.wordpress.mapping import Mapping
 from almacms.wordpress.services import import_now, options_of
 
@@ -24,13 +21,6 @@ HEAD = f"""<?xml version="1.0" encoding="UTF-8"?>
 <wp:wxr_version>1.2</wp:wxr_version><wp:base_blog_url>{BLOG}</wp:base_blog_url>
 """
 PARAGRAPH = "Nous décidons ensemble de ce que nous faisons, et nous écrivons <em>ici</em> ce qui nous a réunis. " * 5
-
-
-class CountingStore:
-    """For a site without a conversation: comments are read whole and kept nowhere."""
-
-    def store(self, *, page: Page, site: str, comments: Sequence[ReaderComment], is_closed: bool) -> Stored:
-        return Stored(created=len(comments))
 
 
 def export_of(posts: int, comments: int) -> Iterator[str]:
@@ -82,11 +72,7 @@ class Command(BaseCommand):
     def _measure(self, name: str, path: Path, posts: int) -> None:
         start = time.perf_counter()
         with path.open("rb") as file:
-            if comment_store() is None:
-                with hooks.register_temporarily(HOOK, CountingStore):
-                    run = import_now(file=file, name=path.name, user=None, options=options_of(Mapping()))
-            else:
-                run = import_now(file=file, name=path.name, user=None, options=options_of(Mapping()))
+            run = import_now(file=file, name=path.name, user=None, options=options_of(Mapping()))
         seconds = time.perf_counter() - start
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         self.stdout.write(f"{name}: {seconds:.0f} s, {posts / seconds:.1f} posts/s, peak memory {peak:.0f} MB")
