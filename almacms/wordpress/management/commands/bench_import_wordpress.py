@@ -4,6 +4,7 @@ import resource
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from almacms.publications.models import Publication
 from almacms.wordpress.mapping import Mapping
 from almacms.wordpress.services import import_now, options_of
+from almacms.wordpress.wxr import Spool, read
 
 BLOG = "http://banc.exemple.invalid"
 HEAD = f"""<?xml version="1.0" encoding="UTF-8"?>
@@ -51,30 +53,44 @@ def export_of(posts: int, comments: int) -> Iterator[str]:
     yield "</channel></rss>\n"
 
 
+def memory() -> float:
+    """The most that this process has had, in MB (as Linux counts)."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
 class Command(BaseCommand):
     help = "Import a made-up blog into an empty site, and say how fast. The site is to be thrown away."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--posts", type=int, default=5_000)
         parser.add_argument("--comments", type=int, default=50_000)
+        parser.add_argument("--read-only", action="store_true", help="read the file and import nothing")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if Publication.objects.exists():
+        if not options["read_only"] and Publication.objects.exists():
             raise CommandError("This site has contents: give DATABASE_URL of an empty one.")
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "banc.xml"
             with path.open("w", encoding="utf-8") as file:
                 file.writelines(export_of(options["posts"], options["comments"]))
             self.stdout.write(f"{path.stat().st_size / 1e6:.0f} MB")
+            if options["read_only"]:
+                self._read(path, Path(folder) / "spool.sqlite3")
+                return
             for name in ("first import", "second import, nothing changed"):
                 self._measure(name, path, options["posts"])
+
+    def _read(self, path: Path, spool_path: Path) -> None:
+        start, before = time.perf_counter(), memory()
+        with path.open("rb") as file, closing(Spool(spool_path)) as spool:
+            spool.fill(read(file))
+        self.stdout.write(f"read: {time.perf_counter() - start:.0f} s, memory {before:.0f} MB, then {memory():.0f} MB")
 
     def _measure(self, name: str, path: Path, posts: int) -> None:
         start = time.perf_counter()
         with path.open("rb") as file:
             run = import_now(file=file, name=path.name, user=None, options=options_of(Mapping()))
         seconds = time.perf_counter() - start
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        self.stdout.write(f"{name}: {seconds:.0f} s, {posts / seconds:.1f} posts/s, peak memory {peak:.0f} MB")
+        self.stdout.write(f"{name}: {seconds:.0f} s, {posts / seconds:.1f} posts/s, peak memory {memory():.0f} MB")
         for kind, row in run.counts.items():
             self.stdout.write(f"  {kind}: {row}")
