@@ -1,6 +1,7 @@
 """One published page of every kind, with everything a page can hold, for the tests that look at the public site."""
 
 import random
+from datetime import timedelta
 from uuid import uuid4
 
 from django.core.files.base import ContentFile
@@ -8,6 +9,7 @@ from django.utils.timezone import localtime
 from wagtail.documents import get_document_model
 from wagtail_footnotes.models import Footnote
 
+from almacms.conversation.models import Comment
 from almacms.people.models import PersonLink
 from tests.builders import (
     make_article,
@@ -18,6 +20,7 @@ from tests.builders import (
     make_site,
     make_topic,
 )
+from tests.conversation.talk import comment
 
 NAMES = [
     "Sylvain",
@@ -118,6 +121,25 @@ def interview_body(people: list, image) -> list:
     ]
 
 
+def talk(page) -> None:
+    """A conversation with everything one can hold: answers, one from the team, a link, and one that was erased."""
+    minutes = iter(range(1, 100))
+    began = localtime() - timedelta(days=1)
+
+    def say(text: str, **fields) -> Comment:
+        return comment(page, text, created_at=began + timedelta(minutes=next(minutes)), **fields)
+
+    first = say("Où puis-je lire la suite ? Sur https://example.org/suite peut-être.\n\nMerci !", name="Noé")
+    say("Elle paraît demain.", parent=first, name="Inès Roux", is_team=True)
+    say("Trois fois lu, trois fois compris autrement.", edited_at=began)
+    gone = say("", name="", email="", erased_at=began)
+    last = say("Je ne suis pas d’accord.", parent=gone)
+    for number in range(6):
+        last = say(f"Réponse {number}", parent=last)
+    for number in range(25):
+        say(f"{number}. {prose(12, seed=number)[3:-4]}")
+
+
 def make_public_site() -> dict[str, str]:
     """The path of one page of every kind, by the name of what it shows."""
     home = make_site()
@@ -156,6 +178,7 @@ def make_public_site() -> dict[str, str]:
     )
     table = make_interview(title="Six voix autour d’une table", speakers=people, body=interview_body(people, image))
     plain = make_content_page(title="Qui sommes-nous ?", lead="Pour tout le monde.", body=[("paragraph", prose(80))])
+    talk(article)
     month = localtime(article.publication_date)
     question = next(block for block in table.body if block.block_type == "exchange")
     return {
@@ -178,6 +201,8 @@ def make_public_site() -> dict[str, str]:
         "question": table.permalink(question.id),
         "passing on": f"{article.url}partager/",
         "passing on by a server": f"{article.url}partager/?serveur=mastodon.example",
+        "conversation": f"{article.url}conversation/",
+        "comment": f"{article.url}conversation/ecrire/",
         "archives": "/archives/",
         "archives of a year": f"/archives/{month.year}/",
         "archives of a month": f"/archives/{month.year}/{month.month}/",

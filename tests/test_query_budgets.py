@@ -25,6 +25,8 @@ BUDGET = 10
 FEW, MANY = 30, 330
 NOT_FOR_EVERYBODY = {
     # For those who have signed in, who were sent a link, who gave a password, who may read a document.
+    "conversation_confirm",
+    "conversation_unfollow",
     "shared_draft",
     "speakers_agreement",
     "wagtailcore_authenticate_with_password",

@@ -10,7 +10,11 @@ class ConversationConfig(AppConfig):
     def ready(self) -> None:
         from django.db.models.signals import post_save
 
-        from . import freshness, models
+        from almacms.publications.routing import read_along
+
+        from . import freshness, models, reading, reading_along
+
+        read_along(**{reading_along.NAME: reading_along.expression(reading.ON_THE_PAGE + 1)})
 
         post_save.connect(
             freshness.on_settings_saved,

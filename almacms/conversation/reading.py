@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
@@ -11,13 +13,16 @@ from django.utils.functional import cached_property
 from almacms.publications.models import Publication
 
 from .freshness import depends_on_conversation
-from .models import Comment, Thread
-from .states import closing_of, state_of
+from .models import Comment, ConversationSettings, Thread
+from .reading_along import NAME, Beginning
+from .states import state_of
 
 ON_THE_PAGE = 20
-"""Comments shown under a publication; the others are on the conversation's own pages."""
+ON_THE_PAGE_TEXT = 6000
+"""Comments, and characters of them, shown under a publication, which must stay light; the others are on the
+conversation's own pages."""
 
-PER_PAGE = 50
+PER_PAGE = 30
 
 
 @dataclass(frozen=True)
@@ -54,23 +59,33 @@ class Conversation:
 
 
 def thread_about(publication: Publication) -> tuple[Thread | None, Thread.State]:
-    """The conversation about a publication, if there is one, and how it stands now; noted by the page cache."""
+    """The conversation about a publication, if there is one, and how it stands now."""
     thread = Thread.objects.filter(publication=publication).first()
-    state = state_of(publication, thread)
-    closes_at = closing_of(publication) if state == Thread.State.OPEN else None
-    depends_on_conversation(publication, closes_at=closes_at)
-    return thread, state
+    return thread, _state(publication, thread, ConversationSettings.current())
 
 
 def under(publication: Publication) -> Conversation:
     """The beginning of the conversation, as the publication's own page shows it."""
-    thread, state = thread_about(publication)
-    if thread is None or state == Thread.State.HIDDEN:
+    begins = Beginning(getattr(publication, NAME))
+    state = _state(publication, begins.thread, begins.settings)
+    if state == Thread.State.HIDDEN:
         return Conversation(publication, state, [], 0)
-    shown = _shown_of(thread)
-    comments = list(shown[: ON_THE_PAGE + 1])
-    count = shown.count() if len(comments) > ON_THE_PAGE else len(comments)
-    return Conversation(publication, state, comments[:ON_THE_PAGE], count)
+    return Conversation(publication, state, light(begins.comments), begins.count)
+
+
+def light(comments: Sequence[Comment]) -> list[Comment]:
+    """The first of these that a page may bear under its own text."""
+    sizes = accumulate(len(comment.text) for comment in comments)
+    return [comment for comment, size in zip(comments[:ON_THE_PAGE], sizes, strict=False) if size <= ON_THE_PAGE_TEXT]
+
+
+def _state(publication: Publication, thread: Thread | None, settings: ConversationSettings) -> Thread.State:
+    """How a conversation stands, noted by the page cache with the moment when that changes by itself."""
+    state = state_of(publication, thread, settings)
+    depends_on_conversation(
+        publication, closes_at=settings.closing_of(publication) if state == Thread.State.OPEN else None
+    )
+    return state
 
 
 def whole(publication: Publication, number: str | int = 1) -> Conversation:
@@ -88,11 +103,10 @@ def whole(publication: Publication, number: str | int = 1) -> Conversation:
 def address_of(comment: Comment) -> str:
     """The whole address where a comment is read: under the publication, or on a page of the conversation."""
     thread = comment.thread
-    before = thread.comments.shown().filter(path__lt=comment.path).count()
     url, place = thread.publication.full_url, f"#commentaire-{comment.pk}"
-    if before < ON_THE_PAGE:
+    if comment.pk in {each.pk for each in light(list(thread.comments.shown()[:ON_THE_PAGE]))}:
         return f"{url}{place}"
-    number = before // PER_PAGE + 1
+    number = thread.comments.shown().filter(path__lt=comment.path).count() // PER_PAGE + 1
     return f"{url}conversation/{f'?page={number}' if number > 1 else ''}{place}"
 
 

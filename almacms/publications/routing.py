@@ -5,6 +5,8 @@ what lies above. But an address is stored whole (`url_path`), and the rows of a 
 is restricted can be read along with it.
 """
 
+from typing import Any
+
 from django.db.models import Exists, Model, OuterRef
 from django.http import Http404, HttpRequest
 from django.utils import timezone
@@ -18,6 +20,7 @@ from .trees import root_path
 PICTURES = ("cover", "listing_image")
 CHOSEN = RelatedPublication.objects.filter(publication=OuterRef("pk"))
 """What the editor of a page chose to read next."""
+_along: dict[str, Any] = {}
 
 
 def subtypes(model: type[Model]) -> list[str]:
@@ -29,8 +32,24 @@ def subtypes(model: type[Model]) -> list[str]:
     ]
 
 
-def route(request: HttpRequest, path: str) -> RouteResult | None:
+def read_along(**expressions: Any) -> None:
+    """Have something read in the query that finds a page to be shown; the page has it by this name.
+
+    An article asks as much of the database as a page may: what stands under each of them must ask nothing more.
+
+    Args:
+        expressions: of the ORM, on `wagtailcore.Page`.
+    """
+    _along.update(expressions)
+
+
+def route(request: HttpRequest, path: str, *, to_be_shown: bool = False) -> RouteResult | None:
     """The published page at this path of the request's site, as its own type; None when there is none.
+
+    Args:
+        request: whose site it is looked for in.
+        path: without the language.
+        to_be_shown: whether the page itself is what is asked for, with what is read along.
 
     Raises:
         Http404: the page's time is over.
@@ -43,9 +62,10 @@ def route(request: HttpRequest, path: str) -> RouteResult | None:
         return None
     url_path = root + "".join(f"{part}/" for part in path.split("/") if part)
     below = [f"publication__{name}" for name in (*subtypes(Publication), *PICTURES)]
+    along = _along if to_be_shown else {}
     page = (
         Page.objects.live()
-        .annotate(restricted=restrictions_above(), chose=Exists(CHOSEN))
+        .annotate(restricted=restrictions_above(), chose=Exists(CHOSEN), **along)
         .select_related(*subtypes(Page), *below)
         .filter(url_path=url_path)
         .first()
@@ -61,6 +81,8 @@ def route(request: HttpRequest, path: str) -> RouteResult | None:
     if isinstance(specific, Publication):
         for name in PICTURES:
             setattr(specific, name, getattr(page.publication, name))
+        for name in along:
+            setattr(specific, name, getattr(page, name))
         specific.is_as_published, specific.chose_nothing = True, not page.chose
     specific.unrestricted = not page.restricted
     return RouteResult(specific, [], {})

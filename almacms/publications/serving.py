@@ -16,7 +16,7 @@ ROUTE = "_wagtail_route_for_request"
 
 def serve(request: HttpRequest, path: str) -> HttpResponse:
     """Serve a page of the tree, found by the short way."""
-    found = route(request, path)
+    found = route(request, path, to_be_shown=True)
     if found is not None:
         setattr(request, ROUTE, found)
         page = found.page

@@ -113,7 +113,16 @@ def test_what_was_refused_long_ago_elsewhere_has_its_month_here(article: Any) ->
     assert Comment.objects.count() == 1
     Comment.objects.update(received_at=datetime.now(UTC) - rules.REFUSED_KEPT_FOR - timedelta(hours=1))
     services.forget()
-    assert Comment.objects.count() == 0
+    assert Comment.objects.get().text == ""
+
+
+def test_what_was_refused_here_does_not_come_back_with_a_newer_export(client: Client, article: Any) -> None:
+    store_imported(publication=article, comments=[made(1, status=Comment.Status.PENDING)])
+    services.moderate(comments=Comment.objects.all(), status=Comment.Status.REJECTED, user=make_user("relecture"))
+    Comment.objects.update(received_at=datetime.now(UTC) - rules.REFUSED_KEPT_FOR - timedelta(hours=1))
+    services.forget()
+    assert store_imported(publication=article, comments=[made(1)]) == Stored(kept=1)
+    assert "n1" not in client.get(article.url).content.decode()
 
 
 def test_a_great_import_keeps_nobody_from_commenting(article: Any) -> None:

@@ -71,7 +71,7 @@ def post_comment(
     with transaction.atomic():
         # One at a time in a conversation: two copies sent at once must not both be the first.
         thread = Thread.objects.select_for_update().get(pk=thread_of(publication).pk)
-        if state_of(publication, thread, now) != Thread.State.OPEN:
+        if state_of(publication, thread, settings, now) != Thread.State.OPEN:
             raise NotTaken(_("This conversation is closed: comments are no longer taken."), status=403)
         if parent is not None and not thread.comments.shown().filter(pk=parent.pk, erased_at=None).exists():
             raise NotTaken(_("The comment you answer is no longer there: you can still comment on the text."))

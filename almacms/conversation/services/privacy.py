@@ -31,16 +31,15 @@ def erase(*, email: str, user: Any) -> int:
         if comment.status != Comment.Status.APPROVED and not comment.source and not comment.replies.exists():
             comment.delete()
             continue
-        _empty(comment)
+        Comment.objects.filter(pk=comment.pk).update(**_nothing())
         conversation_changed(publication_id)
     return count
 
 
-def _empty(comment: Comment) -> None:
-    comment.name = comment.email = comment.website = comment.text = ""
-    comment.digest = comment.imported_digest = comment.address_hash = ""
-    comment.user, comment.erased_at = None, timezone.now()
-    comment.save()
+def _nothing() -> dict[str, Any]:
+    """What remains of a comment that is emptied: its place, and when."""
+    texts = ("name", "email", "website", "text", "digest", "imported_digest", "address_hash")
+    return {**dict.fromkeys(texts, ""), "user": None, "erased_at": timezone.now()}
 
 
 def everything_of(email: str) -> list[dict[str, Any]]:
@@ -82,7 +81,10 @@ def forget() -> None:
     old = Comment.objects.filter(received_at__lt=now - rules.ADDRESS_KEPT_FOR).exclude(address_hash="")
     old.order_by().update(address_hash="")
     refused = [Comment.Status.REJECTED, Comment.Status.SPAM]
-    Comment.objects.filter(status__in=refused, erased_at=None, received_at__lt=now - rules.REFUSED_KEPT_FOR).delete()
+    over = Comment.objects.filter(status__in=refused, erased_at=None, received_at__lt=now - rules.REFUSED_KEPT_FOR)
+    # Of an imported one an empty place stays: a newer export, where it was never refused, must not bring it back.
+    over.exclude(source="").order_by().update(**_nothing())
+    over.filter(source="").delete()
     unconfirmed = now - rules.UNCONFIRMED_KEPT_FOR
     Comment.objects.filter(status=Comment.Status.UNCONFIRMED, received_at__lt=unconfirmed).delete()
     Follower.objects.filter(confirmed_at=None, created_at__lt=unconfirmed).delete()

@@ -1,27 +1,35 @@
 """A conversation in templates."""
 
+from datetime import datetime
+
 from django import template
-from django.template.context import RequestContext
+from django.utils import timezone
+from django.utils.formats import time_format
 from django.utils.html import linebreaks, urlize
 from django.utils.safestring import SafeString, mark_safe
 
 from almacms.publications.models import Publication
-from almacms.publications.typography import french_html
+from almacms.publications.typography import french_html, short_date
 
 from ..reading import Conversation, under
+from ..reading_along import NAME
 
 register = template.Library()
 
 
-@register.simple_tag(takes_context=True)
-def conversation_under(context: RequestContext, publication: Publication) -> Conversation | None:
-    """The beginning of the conversation about a publication that readers see; nothing under a draft."""
-    request = context.get("request")
-    if publication.pk is None or not publication.live or getattr(request, "is_preview", False):
-        return None
-    if getattr(request, "shared_draft", None):
-        return None
-    return under(publication)
+@register.simple_tag
+def conversation_under(publication: Publication) -> Conversation | None:
+    """The beginning of the conversation about a publication that was found at its address and that anybody may read.
+
+    Nothing under a draft, a preview, or what only some may read: what was said there is for nobody else.
+    """
+    return under(publication) if publication.unrestricted and hasattr(publication, NAME) else None
+
+
+@register.filter
+def moment(value: datetime) -> str:
+    """« 3 février 2025, 14:05 »: two comments of one person and one day are told apart."""
+    return f"{short_date(value)}, {time_format(timezone.localtime(value), 'TIME_FORMAT')}"
 
 
 @register.filter

@@ -23,8 +23,7 @@ from almacms.workflow.screens import PageScreen
 from .. import services
 from ..desk import TABS, Wanted
 from ..desk_forms import PersonForm, TextForm, ThreadForm
-from ..models import Comment, Thread
-from ..states import closing_of
+from ..models import Comment, ConversationSettings, Thread
 
 PERMISSION = "conversation.moderate_comment"
 QUEUE, COMMENT, THREAD, PERSON = (
@@ -182,7 +181,7 @@ class ThreadView(PageScreen, TemplateView):
         return super().get_context_data(
             page=self.page,
             form=ThreadForm(initial={"state": state}),
-            closes_on=closing_of(self.page),
+            closes_on=ConversationSettings.current().closing_of(self.page),
             counts=[(label, counts[name], name) for name, (label, _under) in TABS.items() if counts[name]],
             may_moderate=may_moderate,
             **kwargs,
