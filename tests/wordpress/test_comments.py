@@ -135,6 +135,19 @@ def test_what_was_refused_there_is_not_forgotten_the_day_it_comes(imported):
     assert [row.source for row in Kept.objects.exclude(text="")] == [source_of(BLOG, 3)]
 
 
+def test_what_was_refused_here_does_not_come_back_once_it_is_forgotten(imported, client: Client):
+    imported(Item(1, comments=[Comment(1, "Une insulte")]))
+    moderate(comments=[kept(1)], status=Kept.Status.REJECTED, user=make_user(group="Relecture"))
+    Kept.objects.update(received_at=timezone.now() - timedelta(days=31))
+    forget()
+
+    imported(Item(1, comments=[Comment(1, "Une insulte"), Comment(2, "Un avis")]))
+
+    content = client.get(page_of(1).url).content.decode()
+    assert "Un avis" in content
+    assert "Une insulte" not in content
+
+
 def test_a_conversation_that_its_editor_closed_here_stays_so(imported):
     imported(Item(1, comments=[Comment(1)]))
     Thread.objects.update(state=Thread.State.HIDDEN)
