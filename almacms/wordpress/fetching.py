@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import http.client
 import ipaddress
+import logging
 import shutil
 import socket
 import ssl
@@ -14,9 +15,12 @@ from contextlib import suppress
 from pathlib import Path, PurePosixPath
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
+from django.template.defaultfilters import filesizeformat
+
 from .files import Refused
 from .reasons import Reason
 
+logger = logging.getLogger(__name__)
 LARGEST = 50 * 1024 * 1024
 SECONDS, SECONDS_OF_SILENCE = 60.0, 10.0
 MOST_REDIRECTS = 5
@@ -52,13 +56,14 @@ class Fetcher:
             return path
         kept = sum(file.stat().st_size for file in self.folder.rglob("*") if file.is_file())
         if kept > MOST_IN_ALL:
-            raise Refused(Reason.FETCH_REFUSED, f"{kept} B")
+            raise Refused(Reason.FETCH_REFUSED, filesizeformat(kept))
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         partial = path.with_name(".part")
         try:
             self._fetch(url, partial)
         except (OSError, http.client.HTTPException, ValueError) as error:
-            raise Refused(Reason.FETCH_REFUSED, f"{url}: {error}") from error
+            logger.info("import from WordPress: %s was not fetched", url, exc_info=True)
+            raise Refused(Reason.FETCH_REFUSED, url) from error
         partial.replace(path)
         return path
 
@@ -79,13 +84,13 @@ class Fetcher:
                     url = urljoin(url, response.getheader("Location", ""))
                     continue
                 if response.status != 200:
-                    raise Refused(Reason.FETCH_REFUSED, f"{url}: {response.status}")
+                    raise Refused(Reason.FETCH_REFUSED, f"{url} ({response.status})")
                 save(response, target, deadline)
                 return
             finally:
                 end.cancel()
                 connection.close()
-        raise Refused(Reason.FETCH_REFUSED, f"{url}: {MOST_REDIRECTS}")
+        raise Refused(Reason.FETCH_REFUSED, url)
 
 
 def hang_up(connection: http.client.HTTPConnection) -> None:
@@ -136,9 +141,9 @@ def public_address(host: str, port: int) -> str:
     try:
         found = {str(row[4][0]) for row in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)}
     except (OSError, UnicodeError) as error:
-        raise Refused(Reason.FETCH_REFUSED, f"{host}: {error}") from error
+        raise Refused(Reason.FETCH_REFUSED, host) from error
     if not found or not all(map(is_public, found)):
-        raise Refused(Reason.FETCH_REFUSED, f"{host}: {', '.join(sorted(found))}")
+        raise Refused(Reason.FETCH_REFUSED, f"{host} ({', '.join(sorted(found))})")
     return min(found, key=lambda address: (":" in address, address))
 
 
@@ -168,8 +173,8 @@ def save(response: http.client.HTTPResponse, target: Path, deadline: float) -> N
         while piece := response.read1(PIECE):
             written += len(piece)
             if written > LARGEST or time.monotonic() > deadline:
-                raise Refused(Reason.FETCH_REFUSED, f"{written} B")
+                raise Refused(Reason.FETCH_REFUSED, filesizeformat(written))
             file.write(piece)
     expected = response.getheader("Content-Length", "")
     if expected.isdecimal() and int(expected) != written:
-        raise Refused(Reason.FETCH_REFUSED, f"{written}/{expected} B")
+        raise Refused(Reason.FETCH_REFUSED, f"{filesizeformat(written)} / {filesizeformat(int(expected))}")

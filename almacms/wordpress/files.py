@@ -13,6 +13,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
+from django.template.defaultfilters import filesizeformat
 from wagtail.documents import get_document_model
 
 from almacms.accounts.models import User
@@ -155,7 +156,7 @@ def checked_kind(path: Path) -> str:
     """
     extension = path.suffix.lower().lstrip(".")
     if path.stat().st_size > LARGEST:
-        raise Refused(Reason.FILE_REFUSED, f"{path.stat().st_size} B")
+        raise Refused(Reason.FILE_REFUSED, filesizeformat(path.stat().st_size))
     if extension in settings.WAGTAILIMAGES_EXTENSIONS:
         try:
             check_picture(Picture("", path.name, path.read_bytes(), ""))

@@ -52,8 +52,8 @@ class ImportForm(forms.Form):
         if not file:
             return Mapping()
         try:
-            return read_mappings([file.read(LONGEST_MAPPING).decode()])
-        except (UnicodeDecodeError, BadMapping) as error:
+            return read_mappings([file.read(LONGEST_MAPPING)])
+        except BadMapping as error:
             raise forms.ValidationError(_("The mapping cannot be read: %(reason)s") % {"reason": error}) from error
 
     @property

@@ -148,13 +148,13 @@ class Import:
             except (InterfaceError, OperationalError):
                 # The database is what fails: this step is still to be made.
                 raise
-            except Exception as error:
-                # Whatever is wrong with one thing, the others are imported.
+            except Exception:
+                # Whatever is wrong with one thing, the others are imported; what it was is for who reads logs.
                 logger.exception("import from WordPress: %s failed", name)
                 self.around.settle()
                 self.around.forget()
                 outcome = Outcome()
-                outcome.warn("file", Reason.FAILED, name, f"{type(error).__name__}: {error}")
+                outcome.warn("file", Reason.FAILED, name)
                 failed(outcome=outcome)
             run.phase, run.cursor, run.done = phase, cursor, run.done + 1
             _write(run, outcome)

@@ -15,10 +15,13 @@ author = "author"
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from typing import Any
+
+from django.utils.translation import gettext as _
 
 LEFT_OUT = {"uncategorized": "", "non-classe": "", "uncategorised": ""}
 """The category that WordPress gives to what has none."""
@@ -52,30 +55,33 @@ class Mapping:
         return cls(**{**stored, "interview_categories": tuple(stored.get("interview_categories", ()))})
 
 
-def read_mappings(texts: Iterable[str]) -> Mapping:
+def read_mappings(files: Iterable[bytes]) -> Mapping:
     """The mapping of these files together; what a later one says stands.
 
     Raises:
         BadMapping: one of them cannot be read.
     """
     merged: dict[str, dict[str, Any]] = {}
-    for text in texts:
+    for file in files:
         try:
-            found = tomllib.loads(text)
+            found = tomllib.loads(file.decode())
+        except UnicodeDecodeError as error:
+            raise BadMapping(_("it is not UTF-8 text")) from error
         except tomllib.TOMLDecodeError as error:
-            raise BadMapping(str(error)) from error
+            place = re.search(r"line (\d+)", str(error))
+            raise BadMapping(_("line %(number)s is not TOML") % {"number": place[1] if place else "?"}) from error
         for name, section in found.items():
             if name not in {"topics", "people", "interviews", "addresses"} or not isinstance(section, dict):
-                raise BadMapping(name)
+                raise BadMapping(_("“%(name)s” is none of its sections") % {"name": name})
             merged.setdefault(name, {}).update(section)
     named = {name: merged.get(name, {}) for name in ("topics", "people", "interviews", "addresses")}
     for name in ("topics", "people", "addresses"):
         if not all(isinstance(value, str) for value in named[name].values()):
-            raise BadMapping(name)
+            raise BadMapping(_("what “%(name)s” holds is not of the form that is expected") % {"name": name})
     categories, recognise = named["interviews"].get("categories", []), named["interviews"].get("recognise", False)
     if not isinstance(categories, list) or not isinstance(recognise, bool):
-        raise BadMapping("interviews")
+        raise BadMapping(_("what “%(name)s” holds is not of the form that is expected") % {"name": "interviews"})
     bases = {f"{name}_base": value.strip("/") for name, value in named["addresses"].items()}
     if not bases.keys() <= {"category_base", "tag_base", "author_base"}:
-        raise BadMapping("addresses")
+        raise BadMapping(_("what “%(name)s” holds is not of the form that is expected") % {"name": "addresses"})
     return Mapping(named["topics"], named["people"], tuple(map(str, categories)), recognise, **bases)

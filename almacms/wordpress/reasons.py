@@ -75,7 +75,7 @@ WORDS: dict[Reason, str | Promise] = {
     Reason.EDITED_HERE: _("was edited here since: left as it is"),
     Reason.DELETED_HERE: _("was deleted here since: not made again"),
     Reason.BY_MAPPING: _("left out by the mapping"),
-    Reason.FAILED: _("could not be imported"),
+    Reason.FAILED: _("could not be imported, by a fault of the site’s: its logs say which"),
     Reason.FILE_ABSENT: _("its file was not found"),
     Reason.FILE_REFUSED: _("its file is refused"),
     Reason.FETCH_REFUSED: _("its file was not fetched"),

@@ -53,13 +53,14 @@ def read(file: BinaryIO, told: Callable[[int], None] = lambda _position: None) -
                 rank += 1
                 told(stream.position)
     except DefusedXmlException as error:
-        raise Unreadable("forbidden", type(error).__name__) from error
+        raise Unreadable("forbidden") from error
     except ParseError as error:
-        raise Unreadable("malformed", str(error)) from error
+        line, column = error.position
+        raise Unreadable("malformed", f"{line}:{column + 1}") from error
     except TooLarge as error:
-        raise Unreadable("too_large", f"{LARGEST_RECORD} B") from error
+        raise Unreadable("too_large") from error
     except (LookupError, UnicodeError, ValueError) as error:
-        raise Unreadable("malformed", str(error)) from error
+        raise Unreadable("malformed") from error
     if not found:
         raise Unreadable("no_export")
 

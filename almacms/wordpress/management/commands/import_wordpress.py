@@ -13,6 +13,7 @@ from almacms.wordpress.models import Line, Run
 from almacms.wordpress.reasons import words_for
 from almacms.wordpress.reports import report_of
 from almacms.wordpress.services import PERMISSION, import_now, options_of, table_of
+from almacms.wordpress.tally import KINDS
 
 COLUMNS = ("read", "created", "updated", "unchanged", "skipped", "warnings")
 
@@ -58,8 +59,8 @@ class Command(BaseCommand):
 
     def _mapping(self, paths: list[Path]) -> Mapping:
         try:
-            return read_mappings(path.read_text("utf-8") for path in paths)
-        except (OSError, UnicodeDecodeError, BadMapping) as error:
+            return read_mappings(path.read_bytes() for path in paths)
+        except (OSError, BadMapping) as error:
             raise CommandError(_("The mapping cannot be read: %(reason)s") % {"reason": error}) from error
 
     def _user(self, name: str | None) -> User | None:
@@ -80,7 +81,7 @@ class Command(BaseCommand):
             self.stdout.write(f"{label:24}" + "".join(f"{number:>11}" for number in numbers))
         for kind, row in run.counts.items():
             for reason, number in row["why"].items():
-                self.stdout.write(f"- {kind}: {number} × {words_for(reason)}")
+                self.stdout.write(f"- {KINDS[kind]}: {number} × {words_for(reason)}")
         for line in run.lines.filter(weight=Line.Weight.ERROR):
             self.stdout.write(f"! {words_for(line.reason)} ({line.detail})")
         if run.is_dry:
