@@ -261,8 +261,9 @@ WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 60_000_000
 WAGTAILDOCS_EXTENSIONS = [
-    *("csv", "docx", "epub", "ods", "odt", "pdf", "pptx", "txt", "xlsx", "zip"),
-    *("m4a", "mp3", "ogg", "mp4", "webm"),
+    *("csv", "doc", "docx", "epub", "odp", "ods", "odt", "pdf", "ppt", "pptx", "rtf", "txt", "xls", "xlsx", "zip"),
+    *("m4a", "mp3", "oga", "ogg", "wav"),
+    *("m4v", "mp4", "ogv", "webm"),
 ]
 # Exports of other sites while they are imported: they hold people's addresses, and are under no public address.
 WORDPRESS_ROOT = DATA_DIR / "wordpress"

@@ -23,7 +23,7 @@ from .files import Shelf, import_file
 from .filing import file_author, file_term
 from .items import OURS, import_item, settle_links
 from .mapping import Mapping
-from .models import Line, Origin, Run
+from .models import HELD_FOR, Line, Origin, Run
 from .reasons import Reason
 from .redirects import redirect_archives, redirect_file, redirect_item
 from .surroundings import SiteSurroundings
@@ -86,8 +86,9 @@ def _name_what_is_missing(spool: Spool) -> None:
 
 def _write(run: Run, outcome: Outcome) -> None:
     add(run.counts, outcome)
+    run.claimed_until = timezone.now() + HELD_FOR
     # Not its state: somebody may pause it meanwhile.
-    run.save(update_fields=["site", "phase", "cursor", "done", "total", "counts", "is_whole"])
+    run.save(update_fields=["site", "phase", "cursor", "done", "total", "counts", "is_whole", "claimed_until"])
     for line in outcome.lines:
         line.run = run
     Line.objects.bulk_create(outcome.lines)
@@ -135,8 +136,8 @@ class Import:
         self._check()
         if self.fetcher is not None:
             self.fetcher.forget()
-        run.state, run.finished_at = Run.State.DONE, timezone.now()
-        run.save(update_fields=["state", "finished_at"])
+        run.state, run.finished_at, run.claimed_until = Run.State.DONE, timezone.now(), None
+        run.save(update_fields=["state", "finished_at", "claimed_until"])
 
     def _step(self, phase: str, cursor: int, name: str, work: Work, failed: Work) -> None:
         run = self.run

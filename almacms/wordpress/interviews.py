@@ -16,7 +16,7 @@ from almacms.accounts.models import User
 from almacms.images.models import CustomImage
 from interviews.imports import Importer, fitting
 from interviews.matching import match_speakers
-from interviews.models import InterviewPage
+from interviews.models import InterviewPage, InterviewSpeaker
 from interviews.transcript_messages import warning_message
 from interviews.transcripts import Refusal, Transcript, read_pasted, transcript_of, understand
 from interviews.transcripts.transcript import Doubt, PlacedPicture
@@ -120,6 +120,16 @@ class BlogImporter(Importer):
             image.contextual_alt_text, image.decorative = picture.description, not picture.description
         return image
 
+    def cast(self) -> list[InterviewSpeaker]:
+        """The speakers, found among people or made."""
+        for match in match_speakers(speaker.name for speaker in self.transcript.speakers):
+            self._cast(match, {})
+        return self._declared()
+
+    def body(self) -> Any:
+        """The exchanges, once the speakers are cast."""
+        return self._body()
+
 
 def fill_interview(page: InterviewPage, draft: InterviewDraft, user: User | None) -> None:
     """Give an interview its speakers and its exchanges; its blocks keep their identities at every import."""
@@ -127,15 +137,13 @@ def fill_interview(page: InterviewPage, draft: InterviewDraft, user: User | None
     if transcript is None:
         raise NotAnInterview
     importer = BlogImporter(transcript, draft.pictures, user, [])
-    for match in match_speakers(speaker.name for speaker in transcript.speakers):
-        importer._cast(match, {})
+    declared = importer.cast()
     standing = {row.person_id: row for row in page.speakers.all()}
-    declared = importer._declared()
     for row in declared:
         if row.person_id in standing:
             standing[row.person_id].role = row.role
     page.speakers = [standing.get(row.person_id, row) for row in declared]
-    page.body = importer._body()
+    page.body = importer.body()
     raw = list(page.body.get_prep_value())
     _name(raw, f"{draft.number}/interview")
     page.body = page.body.stream_block.to_python([*raw, *draft.embeds])

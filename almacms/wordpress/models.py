@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
@@ -52,6 +53,10 @@ def private_storage() -> FileSystemStorage:
     return FileSystemStorage(
         location=settings.WORDPRESS_ROOT / "uploads", file_permissions_mode=0o600, directory_permissions_mode=0o700
     )
+
+
+HELD_FOR = timedelta(minutes=15)
+"""How long a process keeps an import from others without a sign of life: reading a large file takes a minute."""
 
 
 class Run(models.Model):

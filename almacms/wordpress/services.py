@@ -5,10 +5,10 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from contextlib import closing
-from datetime import timedelta
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from django.conf import settings
 from django.core.files.base import File
 from django.db import transaction
 from django.db.models import Q
@@ -18,14 +18,11 @@ from almacms.accounts.models import User
 
 from .importer import Import, spool_path, take_in
 from .mapping import Mapping
-from .models import Run
+from .models import HELD_FOR, Run
 from .tally import FATES, KINDS, Inconsistent
 from .wxr import Spool
 
 PERMISSION = "wordpress.run_import"
-HELD_FOR = timedelta(minutes=15)
-"""How long a process that works on an import keeps it from others without a sign of life: reading a large file."""
-
 Told = Callable[[Run], None]
 
 
@@ -55,6 +52,7 @@ def import_now(
     Args:
         told: how far it is, after each step.
     """
+    clear_remains()
     run = Run.objects.create(
         name=name[-255:],
         user=user,
@@ -87,6 +85,7 @@ def advance(*, seconds: float) -> Run | None:
     """
     run = _claim()
     if run is None:
+        clear_remains()
         return None
     until = time.monotonic() + seconds
     try:
@@ -104,6 +103,16 @@ def advance(*, seconds: float) -> Run | None:
     if run.is_over:
         forget_files(run)
     return run
+
+
+def clear_remains() -> None:
+    """Let go of what a process that was killed left behind: what was read of an export holds people's addresses."""
+    killed = Run.objects.filter(state=Run.State.RUNNING, upload="", claimed_until__lt=timezone.now())
+    killed.order_by().update(state=Run.State.FAILED, finished_at=timezone.now(), claimed_until=None)
+    over = [Run.State.DONE, Run.State.FAILED]
+    needed = {spool_path(run) for run in Run.objects.exclude(state__in=over).only("pk")}
+    for path in set(settings.WORDPRESS_ROOT.glob("*.sqlite3")) - needed:
+        path.unlink(missing_ok=True)
 
 
 def _claim() -> Run | None:

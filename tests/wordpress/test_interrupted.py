@@ -4,11 +4,13 @@ import json
 import random
 import re
 from contextlib import contextmanager
+from datetime import timedelta
 from itertools import zip_longest
 
 import pytest
 from django.core.files.base import ContentFile
 from django.db import connection, transaction
+from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.documents import get_document_model
 from wagtail.models import Page
@@ -18,7 +20,8 @@ from almacms.conversation.models import Thread
 from almacms.images.models import CustomImage
 from almacms.people.models import Person
 from almacms.publications.models import Topic
-from almacms.wordpress.models import Line, Origin, Run
+from almacms.wordpress.importer import spool_path
+from almacms.wordpress.models import HELD_FOR, Line, Origin, Run
 from almacms.wordpress.services import advance, begin_upload, options_of, pause, resume
 from articles.models import ArticlePage
 from interviews.models import InterviewPage
@@ -26,7 +29,7 @@ from tests.builders import make_site, make_user
 
 from .blog import everything
 from .conftest import MAPPING
-from .exports import export
+from .exports import Item, export
 
 pytestmark = pytest.mark.django_db
 
@@ -170,6 +173,20 @@ def test_a_paused_import_waits_and_another_process_does_not_take_what_is_held(bl
     resume(run=run)
     assert advance(seconds=0) is not None
     assert Line.objects.filter(run=run).count() == Line.objects.count()
+
+
+def test_what_a_killed_command_leaves_is_let_go_of(imported, settings):
+    run = Run.objects.create(name="a.xml", state=Run.State.RUNNING, claimed_until=timezone.now() - timedelta(minutes=1))
+    alive = Run.objects.create(name="b.xml", state=Run.State.RUNNING, claimed_until=timezone.now() + HELD_FOR)
+    settings.WORDPRESS_ROOT.mkdir()
+    for each in (run, alive):
+        spool_path(each).write_bytes(b"camille@exemple.org")
+
+    imported(Item(1))
+
+    run.refresh_from_db()
+    assert (run.state, spool_path(run).exists()) == (Run.State.FAILED, False)
+    assert spool_path(alive).exists()
 
 
 def started(blog: bytes, uploads) -> Run:

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID, uuid5
 
 import nh3
+from bs4 import BeautifulSoup
 
 from almacms.publications.blocks.kept import harmless
 from almacms.publications.blocks.text import TEXT_FEATURES
@@ -82,8 +83,6 @@ class _Conversion:
             self.log.tell(Reason.NOTE_MISSING, key)
             return ""
         if key not in self.notes:
-            from bs4 import BeautifulSoup
-
             self.notes[key] = ""
             soup = BeautifulSoup(self.given[key], "html.parser")
             inline = Inline(self.around, self.log, lambda _key: "")
