@@ -5,13 +5,15 @@ what lies above. But an address is stored whole (`url_path`), and the rows of a 
 is restricted can be read along with it.
 """
 
-from django.db.models import Exists, Model, OuterRef
+from django.db.models import CharField, Exists, Model, OuterRef
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 from wagtail.models import Page, Site
+from wagtail.query import PageQuerySet
 from wagtail.url_routing import RouteResult
 
 from .models import Publication, RelatedPublication
+from .prepared import Given, Prepared
 from .restrictions import RoutedPage, restrictions_above
 from .trees import root_path
 
@@ -29,6 +31,22 @@ def subtypes(model: type[Model]) -> list[str]:
     ]
 
 
+def _at_an_address() -> PageQuerySet:
+    below = [f"publication__{name}" for name in (*subtypes(Publication), *PICTURES)]
+    return (
+        Page.objects.live()
+        .annotate(restricted=restrictions_above(), chose=Exists(CHOSEN))
+        .select_related(*subtypes(Page), *below)
+        # An address ends with the slug, of which, unlike of addresses, there is an index.
+        .filter(url_path=Given("url_path", CharField()), slug=Given("slug", CharField()))
+        # In no order: a database would read the pages in theirs until it met this one.
+        .order_by()[:1]
+    )
+
+
+AT = Prepared(_at_an_address)
+
+
 def route(request: HttpRequest, path: str) -> RouteResult | None:
     """The published page at this path of the request's site, as its own type; None when there is none.
 
@@ -42,14 +60,7 @@ def route(request: HttpRequest, path: str) -> RouteResult | None:
     if root is None:
         return None
     url_path = root + "".join(f"{part}/" for part in path.split("/") if part)
-    below = [f"publication__{name}" for name in (*subtypes(Publication), *PICTURES)]
-    page = (
-        Page.objects.live()
-        .annotate(restricted=restrictions_above(), chose=Exists(CHOSEN))
-        .select_related(*subtypes(Page), *below)
-        .filter(url_path=url_path)
-        .first()
-    )
+    page = next(iter(AT(url_path=url_path, slug=url_path.rstrip("/").rpartition("/")[2])), None)
     if page is None:
         return None
     if page.expire_at is not None and page.expire_at <= timezone.now():
