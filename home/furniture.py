@@ -55,8 +55,8 @@ class Link:
 
     def on(self, path: str) -> "Link":
         """The same link as the page at this path shows it: current on its target and on what lies below."""
-        is_home = self.url == reverse("wagtail_serve", args=[""])
-        return Link(self.label, self.url, is_current=not is_home and path.startswith(self.url))
+        is_current = path.startswith(self.url) and self.url != reverse("wagtail_serve", args=[""])
+        return Link(self.label, self.url, is_current=is_current)
 
 
 @dataclass(frozen=True)
