@@ -135,7 +135,7 @@ def busy(request: HttpRequest) -> HttpResponse:
     form = CommentForm(request.POST)
     kept = [(name, form.data.get(name, "")) for name in form.fields if name != "text"]
     context = {"kept": kept, "text": form.data.get("text", "")}
-    return render(None, "conversation/busy.html", context, status=429)  # type: ignore[arg-type]
+    return render(None, "conversation/busy.html", context, status=429)
 
 
 @private_page
