@@ -13,6 +13,7 @@ from pathlib import Path
 
 from . import nginx, wrk
 from .answers import keep, warm
+from .flood import flood
 from .nginx import Nginx
 from .pages import pages
 from .postgres import PostgresError, Server
@@ -22,6 +23,8 @@ from .sites import WORKERS, Gunicorn, Site
 
 SEARCHES = 15
 """How often each is asked for."""
+FLOODED_FOR = 15
+"""Seconds."""
 FOLDER = Path("/var/tmp") / f"almacms-bench-{os.getuid()}"  # noqa: S108 (of this account, and kept from one run to the next)
 
 
@@ -36,6 +39,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             if options.search:
                 for site in sites:
                     print(f"\n{site.name}\n\n{site.run('bench.search', str(SEARCHES))}", flush=True)
+                return 0
+            if options.flood:
+                for site in sites:
+                    print(f"\n{site.name}\n\n{flood(site, FLOODED_FOR)}", flush=True)
                 return 0
             measure(start(sites, options, stack), options)
         except KeyboardInterrupt:
@@ -54,6 +61,7 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--seconds", type=positive, default=2, help="of each measure (2)")
     parser.add_argument("--only", default="", help="pages to measure, with commas between: home,article")
     parser.add_argument("--search", action="store_true", help="measure search instead, in one process")
+    parser.add_argument("--flood", action="store_true", help="pour comments on the site instead")
     parser.add_argument("--folder", type=Path, default=FOLDER, help="where databases are kept between two runs")
     parser.add_argument("--fresh", action="store_true", help="load everything again")
     return parser.parse_args(arguments)

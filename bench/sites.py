@@ -194,6 +194,7 @@ class Site:
         )
         return done.stdout
 
-    def server(self, *, cached: bool) -> Gunicorn:
+    def server(self, *, cached: bool, **more: str) -> Gunicorn:
+        """The site under the production server; `more` are variables of its environment."""
         log = self.folder / f"gunicorn-{'cached' if cached else 'uncached'}.log"
-        return Gunicorn("almacms.wsgi", self.environment(cached=cached), log)
+        return Gunicorn("almacms.wsgi", {**self.environment(cached=cached), **more}, log)

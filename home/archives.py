@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from itertools import groupby
 
 from django.db.models import Count
@@ -84,9 +84,14 @@ def archive(request: HttpRequest, year: int, month: int = 0) -> HttpResponse:
 
 
 def _start(year: int, month: int) -> datetime:
+    """The first moment of a month, in universal time: databases cannot convert that of the year 1.
+
+    Raises:
+        Http404: no calendar has it.
+    """
     try:
-        return datetime(year, month, 1, tzinfo=get_current_timezone())
-    except ValueError as error:
+        return datetime(year, month, 1, tzinfo=get_current_timezone()).astimezone(UTC)
+    except (ValueError, OverflowError) as error:
         raise Http404 from error
 
 

@@ -4,17 +4,18 @@ Kept in the cache, and read again by whoever changes a page or the settings rath
 of changes tells what is kept from what was read before the last of them, and written after it by a slow reader.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 from uuid import uuid4
 
 from django.core.cache import cache
+from django.db.models import F
 from django.http import HttpRequest
 from django.urls import Resolver404, resolve, reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy, override, pgettext_lazy
 from wagtail.models import Locale, Page, Site
-from wagtail.query import PageQuerySet
 from wagtail.rich_text import expand_db_html
 
 from almacms import languages
@@ -27,7 +28,7 @@ from almacms.page_cache.journal import JournalError, Position
 from almacms.page_cache.recording import not_recording, saw
 from almacms.page_cache.services import Finding
 from almacms.publications.restrictions import visible
-from almacms.publications.trees import of_site
+from almacms.publications.trees import of_site, root_path
 
 from .models import SiteSettings
 
@@ -54,8 +55,8 @@ class Link:
 
     def on(self, path: str) -> "Link":
         """The same link as the page at this path shows it: current on its target and on what lies below."""
-        is_home = self.url == reverse("wagtail_serve", args=[""])
-        return Link(self.label, self.url, is_current=not is_home and path.startswith(self.url))
+        is_current = path.startswith(self.url) and self.url != reverse("wagtail_serve", args=[""])
+        return Link(self.label, self.url, is_current=is_current)
 
 
 @dataclass(frozen=True)
@@ -163,9 +164,11 @@ def _read(site: Site) -> Furniture:
         site=site
     )
     raw_links = [block["value"] for links in (settings.header_links, settings.footer_links) for block in links.raw_data]
-    wanted = visible(Page.objects.filter(pk__in={value["page"] for value in raw_links if value.get("page")}))
+    linked = {value["page"] for value in raw_links if value.get("page")}
+    found = _pages(site, linked)
     is_own = languages.current() == languages.codes()[0]
-    pages = {page.pk: page for page in wanted} if is_own else _translated(wanted)
+    targets = [page for page in found if page.pk in linked]
+    pages = {page.pk: page for page in targets} if is_own else _translated(targets)
     wording = settings if is_own else SiteWording.objects.filter(site=site, locale=Locale.get_active()).first()
     return Furniture(
         name=settings.name,
@@ -175,16 +178,34 @@ def _read(site: Site) -> Furniture:
         navigation=_links(settings.header_links.raw_data, pages, site, is_own=is_own),
         footer_navigation=_links(settings.footer_links.raw_data, pages, site, is_own=is_own),
         social_picture_url=settings.social_picture_url,
-        titles=_titles(site),
+        titles=_titles(found, site),
     )
 
 
-def _titles(site: Site) -> dict[str, tuple[str, str, int]]:
-    found = visible(of_site(Page.objects.filter(publication__isnull=True), site))
-    return {page.path: (page.title, page.get_url(current_site=site), page.pk) for page in found}
+def _pages(site: Site, linked: set[int]) -> list[Page]:
+    """What readers may see of the pages that are no publication, and of those that menus lead to, in one query."""
+    known = of_site(Page.objects.filter(publication__isnull=True), site) | Page.objects.filter(pk__in=linked)
+    return list(visible(known).annotate(kind=F("publication__kind")))
 
 
-def _translated(pages: PageQuerySet) -> dict[int, Page]:
+def _titles(pages: Iterable[Page], site: Site) -> dict[str, tuple[str, str, int]]:
+    root = root_path(site)
+    return {
+        page.path: (page.title, _address(page, site), page.pk)
+        for page in pages
+        if page.kind is None and root and page.url_path.startswith(root)
+    }
+
+
+def _address(page: Page, site: Site) -> str:
+    """Where a page is read. Wagtail would ask for the roots of every site, which none of ours needs."""
+    root = root_path(site)
+    if root and page.url_path.startswith(root):
+        return reverse("wagtail_serve", args=[page.url_path[len(root) :]])
+    return page.get_url(current_site=site)
+
+
+def _translated(pages: Iterable[Page]) -> dict[int, Page]:
     """The pages that readers have in place of these in the language being read, by the identifier of the original."""
     by_key = {page.translation_key: page.pk for page in pages}
     found = visible(Page.objects.filter(translation_key__in=by_key, locale=Locale.get_active()))
@@ -197,7 +218,7 @@ def _links(raw: list[dict], pages: dict[int, Page], site: Site, *, is_own: bool)
         page = pages.get(value.get("page"))
         label = value.get("label") if is_own else ""
         if page is not None:
-            links.append(Link(label or page.title, page.get_url(current_site=site)))
+            links.append(Link(label or page.title, _address(page, site)))
         elif address := value.get("address"):
             links += [Link(label, address)] if is_own else _elsewhere(value["label"], address)
     return links

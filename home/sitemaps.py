@@ -30,6 +30,8 @@ from almacms.publications.trees import of_site, root_path
 
 PER_PART = 2000
 """Far below the 50,000 addresses that the protocol allows (https://www.sitemaps.org/protocol.html): a quick answer."""
+MOST_PARTS = 50_000
+"""As many as an index may name, by the same protocol; databases cannot count to just any number."""
 XML = "application/xml; charset=utf-8"
 
 
@@ -126,6 +128,8 @@ def sitemap_pages(request: HttpRequest) -> HttpResponse:
 @require_safe
 def sitemap_part(request: HttpRequest, number: int) -> HttpResponse:
     """Some of the publications, oldest first so that a part that is full no longer changes."""
+    if not 0 < number <= MOST_PARTS:
+        raise Http404
     site = site_of(request)
     places = list(_publications(site, number))
     if not places:

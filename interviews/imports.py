@@ -144,7 +144,10 @@ class Importer:
         rows: dict[int, Speaker] = {}
         for speaker in self.transcript.speakers:
             rows.setdefault(self.people[speaker.name].pk, speaker)
-        return [InterviewSpeaker(person_id=pk, role=fitting(speaker.role, 160)[0]) for pk, speaker in rows.items()]
+        return [
+            InterviewSpeaker(person_id=pk, role=fitting(speaker.role, 160)[0], sort_order=place)
+            for place, (pk, speaker) in enumerate(rows.items())
+        ]
 
     def _default_title(self) -> str:
         names = ", ".join(speaker.name for speaker in self.transcript.speakers)

@@ -2,6 +2,7 @@
 
 from django.urls import include, path, re_path
 
+from almacms.publications.addresses import PAGE_PATH
 from almacms.workflow.links import ANY_SECRET
 
 from . import views
@@ -9,6 +10,6 @@ from .agreement.views import speakers_agreement
 
 urlpatterns = [
     path("accord/", include([re_path(ANY_SECRET, speakers_agreement, name="speakers_agreement")])),
-    path("<path:interview>/q/<slug:key>/", views.question, name="question"),
+    re_path(rf"^(?P<interview>{PAGE_PATH})q/(?P<key>[-\w]+)/$", views.question, name="question"),
     path("", include("interviews.exports.urls")),
 ]

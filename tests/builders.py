@@ -110,13 +110,21 @@ def _make(model, parent, fields, *, publish, speakers=()):
         fields.setdefault("lead", "Un chapô qui donne envie.")
     page = model(live=False, **fields)
     if issubclass(model, Publication):
-        page.authorships = [PublicationAuthor(person=person) for person in authors]
-        page.topic_links = [PublicationTopic(topic=topic) for topic in topics]
-        page.related_links = [RelatedPublication(related=publication) for publication in related]
+        page.authorships = _in_order(PublicationAuthor(person=person) for person in authors)
+        page.topic_links = _in_order(PublicationTopic(topic=topic) for topic in topics)
+        page.related_links = _in_order(RelatedPublication(related=publication) for publication in related)
     if speakers:
-        page.speakers = speakers
+        page.speakers = _in_order(speakers)
     parent.add_child(instance=page)
     revision = page.save_revision()
     if publish:
         revision.publish()
     return model.objects.get(pk=page.pk)
+
+
+def _in_order(rows):
+    """Numbered as Wagtail's forms do: PostgreSQL gives rows without a number in whatever order it has them."""
+    numbered = list(rows)
+    for number, row in enumerate(numbered):
+        row.sort_order = number
+    return numbered

@@ -17,6 +17,8 @@ from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection, connections
 
+from almacms.page_cache.remembered import forget
+
 # Playwright's synchronous interface runs an event loop in this thread, where Django would refuse its database.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
@@ -85,8 +87,9 @@ def django_db_setup(request: pytest.FixtureRequest, django_db_setup: None, djang
 
 @pytest.fixture(autouse=True)
 def empty_cache() -> None:
-    """Wagtail remembers the sites' roots in the cache, which outlives a test's database."""
+    """Wagtail keeps the sites' roots, and each process what lists offer: longer than a test keeps its database."""
     cache.clear()
+    forget()
 
 
 @pytest.fixture(scope="session")

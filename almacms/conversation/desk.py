@@ -27,6 +27,9 @@ TABS: dict[str, tuple[str | Promise, Q]] = {
 }
 """Where comments stand: the name of each tab, and what is under it. Every comment is under one."""
 
+MOST_AT_ONCE = 500
+"""Comments that are decided on by one click: as many as a request has time for."""
+
 NEWEST_FIRST = {"approved", "rejected", "spam"}
 
 
@@ -37,15 +40,17 @@ class Wanted:
     tab: str = "pending"
     publication: int | None = None
     words: str = ""
+    beside: int | None = None
+    """The number of a comment: only what came from the same network address is asked for."""
 
     @classmethod
     def read(cls, query: QueryDict) -> Self:
-        tab, number = query.get("tab", ""), query.get("publication", "")
-        is_number = number.isascii() and number.isdigit() and len(number) < 18
+        tab = query.get("tab", "")
         return cls(
             tab=tab if tab in TABS else "pending",
-            publication=int(number) if is_number else None,
+            publication=_number(query.get("publication", "")),
             words=query.get("q", "").replace("\0", "").strip()[:100],
+            beside=_number(query.get("beside", "")),
         )
 
     def comments(self) -> QuerySet[Comment]:
@@ -66,6 +71,10 @@ class Wanted:
         found = Comment.objects.filter(erased_at=None)
         if self.publication is not None:
             found = found.filter(thread__publication=self.publication)
+        if self.beside is not None:
+            found = found.filter(
+                address_hash__in=Comment.objects.filter(pk=self.beside).exclude(address_hash="").values("address_hash")
+            )
         if self.words:
             found = found.filter(
                 Q(text__icontains=self.words) | Q(name__icontains=self.words) | Q(email__icontains=self.words)
@@ -81,4 +90,10 @@ class Wanted:
             query["publication"] = str(self.publication)
         if self.words:
             query["q"] = self.words
+        if self.beside is not None:
+            query["beside"] = str(self.beside)
         return query.urlencode()
+
+
+def _number(said: str) -> int | None:
+    return int(said) if said.isascii() and said.isdigit() and len(said) < 18 else None

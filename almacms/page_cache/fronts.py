@@ -7,13 +7,11 @@ in a thread of its own: a cache in front that is down fails and slows nothing.
 
 from __future__ import annotations
 
-import fcntl
 import json
 import logging
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from threading import Lock
@@ -29,6 +27,7 @@ from wagtail.contrib.frontend_cache.utils import PurgeBatch
 from .addresses import Key
 from .changes import Change, Dependencies
 from .redis_journal import connect
+from .turns import turn
 
 logger = logging.getLogger(__name__)
 
@@ -53,35 +52,33 @@ class AddressFile:
     """A file of lines, of which the last about an address counts."""
 
     FULL = 16 * 1024 * 1024
+    """Bytes."""
 
     def __init__(self, folder: Path) -> None:
         self.path = folder / "addresses"
+        self._packed = 0
+        """Bytes that were left when it was last packed."""
 
     def add(self, note: Note) -> None:
-        with self._turn():
+        with turn(self.path):
             with self.path.open("ab") as file:
                 file.write(_written(note) + b"\n")
                 size = file.tell()
-            if size > self.FULL:
-                self._pack()
+            # Where more addresses are kept than that holds, packing them at each note would keep every reader waiting.
+            if size > max(self.FULL, 2 * self._packed):
+                self._packed = self._pack()
 
     def all(self) -> Iterator[Note]:
         if self.path.exists():
             notes = {note[0]: note for line in self.path.read_bytes().splitlines() if (note := _read(line))}
-            yield from notes.values()
+            now = time.time()
+            yield from (note for note in notes.values() if note[2] > now)
 
-    def _pack(self) -> None:
+    def _pack(self) -> int:
         new = self.path.with_suffix(".new")
-        now = time.time()
-        new.write_bytes(b"".join(_written(note) + b"\n" for note in list(self.all()) if note[2] > now))
+        size = new.write_bytes(b"".join(_written(note) + b"\n" for note in self.all()))
         new.replace(self.path)
-
-    @contextmanager
-    def _turn(self) -> Iterator[None]:
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        with self.path.with_suffix(".lock").open("ab") as file:
-            fcntl.flock(file, fcntl.LOCK_EX)
-            yield
+        return size
 
 
 class AddressesInRedis:

@@ -6,12 +6,11 @@ another generation, makes everything new. Without Redis it is a file: a hit cost
 
 from __future__ import annotations
 
-import fcntl
 import json
 import os
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
@@ -19,6 +18,7 @@ from typing import NamedTuple
 from uuid import uuid4
 
 from .changes import Change
+from .turns import turn
 
 REMEMBERED = 2000
 """Changes held in memory: what was kept before them is made again."""
@@ -122,7 +122,7 @@ class FileJournal(Journal):
     def append(self, change: Change) -> None:
         line = f"{change.written()}\n".encode()
         try:
-            with self._turn(), self.path.open("a+b") as file:
+            with turn(self.path), self.path.open("a+b") as file:
                 size = file.tell()
                 if size == 0:
                     line = _header() + line
@@ -159,7 +159,7 @@ class FileJournal(Journal):
         self._seen = _stamp(status)
 
     def _begin(self) -> None:
-        with self._turn():
+        with turn(self.path):
             if not self.path.exists():
                 self._replace()
 
@@ -167,13 +167,6 @@ class FileJournal(Journal):
         new = self.path.with_suffix(".new")
         new.write_bytes(_header())
         new.replace(self.path)
-
-    @contextmanager
-    def _turn(self) -> Iterator[None]:
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        with self.path.with_suffix(".lock").open("ab") as file:
-            fcntl.flock(file, fcntl.LOCK_EX)
-            yield
 
 
 def _stamp(status: os.stat_result) -> tuple[int, int, int]:

@@ -73,6 +73,18 @@ def depends_on_list(*names: str, start: Place = FIRST, end: Place = LAST) -> Non
             record.dependencies.add_part(name, start, end)
 
 
+def relies_on(other: Record) -> None:
+    """The answer being made shows what was read before, and depends on all that it was read from."""
+    record = _current.get()
+    if record is not None:
+        found = other.close()
+        record.declared = True
+        record.until = min(record.until, other.until)
+        record.dependencies.tags.update(found.tags)
+        for name, (start, end) in found.parts.items():
+            record.dependencies.add_part(name, start, end)
+
+
 def reads_a_list() -> None:
     """Some list is asked for: unless the view says which, the answer depends on whatever changes."""
     record = _current.get()

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Protocol, Self, TypeVar
 
 from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest
 
+from almacms import languages
+from almacms.page_cache.recording import depends_on
+from almacms.page_cache.remembered import remembered
 from almacms.people.models import Person
 
+from .freshness import FILED
 from .listing import Filters
 from .models import Contribution, Publication, PublicationTopic, Topic
 
@@ -53,15 +58,8 @@ class ListFilters(Filters):
             Http404: nobody of that name contributes here, or nothing is of that topic or year. As with their own pages;
                 otherwise any word would make a page of the site.
         """
-        listed = Publication.objects.listed().of_kind(kind)
-        # Whether there is one, for each of them: a database would rather gather all that everyone wrote.
-        mine = {"pk": OuterRef("publication")}
-        said = Contribution.objects.filter(Exists(listed.filter(**mine)), role=role, person=OuterRef("pk"))
-        filed = PublicationTopic.objects.filter(Exists(listed.filter(**mine)), topic=OuterRef("pk"))
-        # By slug: databases sort accented letters after the others.
-        people = list(Person.objects.filter(Exists(said)).order_by("slug"))
-        topics = list(Topic.objects.filter(Exists(filed)).order_by("slug"))
-        years = listed.years()
+        language = languages.current() if languages.several() else ""
+        people, topics, years = remembered(("filters", kind, role, language), partial(_offered, kind, role))
         return cls(
             people,
             topics,
@@ -87,6 +85,20 @@ class ListFilters(Filters):
         if self.topic is not None:
             publications = publications.in_topic(self.topic)
         return publications.in_year(self.year) if self.year else publications
+
+
+def _offered(kind: str, role: str) -> tuple[list[Person], list[Topic], list[int]]:
+    """The people, topics and years of what is listed."""
+    depends_on(f"{FILED}:{kind}")
+    listed = Publication.objects.listed().of_kind(kind)
+    # Whether there is one, for each of them: a database would rather gather all that everyone wrote.
+    mine = {"pk": OuterRef("publication")}
+    said = Contribution.objects.filter(Exists(listed.filter(**mine)), role=role, person=OuterRef("pk"))
+    filed = PublicationTopic.objects.filter(Exists(listed.filter(**mine)), topic=OuterRef("pk"))
+    # By slug: databases sort accented letters after the others.
+    people = list(Person.objects.filter(Exists(said)).order_by("slug"))
+    topics = list(Topic.objects.filter(Exists(filed)).order_by("slug"))
+    return people, topics, listed.years()
 
 
 def _chosen(slug: str, options: list[Chosen]) -> Chosen | None:

@@ -10,13 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 
-from almacms.page_cache.recording import depends_on, depends_on_list
+from almacms.page_cache.recording import depends_on_list
 from almacms.workflow.pages import ReviewedPage
 from almacms.workflow.permissions import KeptPagePermissionTester
 
 from .filters import ListFilters
 from .forms import PageForm
-from .freshness import FILED
 from .listing import paginate
 from .models import Contribution, Publication
 from .panels import plain_promote_panels
@@ -54,7 +53,6 @@ class PublicationIndexPage(DescribedPage, RoutedPage, ReviewedPage):
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
         context = super().get_context(request, *args, **kwargs)
         depends_on_list(f"kind:{self.kind}")
-        depends_on(f"{FILED}:{self.kind}")
         filters = self.filters(request)
         publications = filters.narrow(Publication.objects.listed().of_kind(self.kind)).newest_first()
         listed = paginate(request, publications, filters.parameters)

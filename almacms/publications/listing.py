@@ -5,6 +5,7 @@ from typing import cast
 from urllib.parse import urlencode
 
 from django.core.paginator import EmptyPage, Page, PageNotAnInteger, Paginator
+from django.db.models import Subquery
 from django.http import Http404, HttpRequest
 
 from almacms.images.models import CustomImage
@@ -67,9 +68,12 @@ class ListingPaginator(Paginator):
         start = (number - 1) * self.per_page
         end = min(start + self.per_page, self.count)
         if start <= self.count // 2:
-            return self._get_page(self.object_list[start:end], number, self)
-        from_the_end = self.object_list.reverse()[self.count - end : self.count - start]
-        return self._get_page(list(from_the_end)[::-1], number, self)
+            shown = self.object_list[start:end]
+        else:
+            shown = self.object_list.reverse()[self.count - end : self.count - start]
+        # Found by their keys alone: a database reads what it passes over as widely as what it gives.
+        rows = self.object_list.model.objects.filter(pk__in=Subquery(shown.values("pk"))).for_cards().newest_first()
+        return self._get_page(rows, number, self)
 
     def _get_page(self, *args, **kwargs) -> ListingPage:
         return ListingPage(*args, **kwargs)
@@ -93,7 +97,7 @@ def paginate(
         Http404: there is no such page.
     """
     try:
-        found = ListingPaginator(publications.for_cards(), PER_PAGE).page(request.GET.get("page", 1))
+        found = ListingPaginator(publications, PER_PAGE).page(request.GET.get("page", 1))
     except (EmptyPage, PageNotAnInteger) as error:
         raise Http404 from error
     page = cast(ListingPage, found)

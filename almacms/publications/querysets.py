@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Self
 
 from django.db import connections
-from django.db.models import DateTimeField, Q, Subquery, Value
+from django.db.models import DateTimeField, F, Q, Subquery, Value
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
 from wagtail.models import Locale, PageManager
@@ -15,12 +15,13 @@ from wagtail.query import PageQuerySet
 
 from almacms import languages
 
+from .prepared import Given
 from .restrictions import visible
 
 if TYPE_CHECKING:
     from almacms.people.models import Person
 
-    from .models import Publication, Topic
+    from .models import Topic
 
 FIRST_YEAR, YEARS_AHEAD = 1900, 10
 """What a list can be narrowed to: nothing is dated of before, nor further in the future."""
@@ -29,11 +30,11 @@ FIRST_YEAR, YEARS_AHEAD = 1900, 10
 class PublicationQuerySet(PageQuerySet):
     """Chainable questions about articles and interviews alike."""
 
-    def visible(self) -> Self:
-        """What any reader may see."""
-        return visible(self)
+    def visible(self, now: Given | None = None) -> Self:
+        """What any reader may see; a prepared question is told when."""
+        return visible(self, now)
 
-    def in_language(self, code: str) -> Self:
+    def in_language(self, code: str | Given) -> Self:
         """Those written in a language, such as « fr »."""
         # A subquery rather than a join: a database asks it once, and goes on reading its index of dates.
         return self.filter(locale=Subquery(Locale.objects.filter(language_code=code).values("pk")))
@@ -47,7 +48,7 @@ class PublicationQuerySet(PageQuerySet):
         """In the order of every list: publication date, then the latest made."""
         return self.order_by("-publication_date", "-pk")
 
-    def of_kind(self, kind: str) -> Self:
+    def of_kind(self, kind: str | Given) -> Self:
         """Articles only, or interviews only: a value of `Publication.Kind`."""
         return self.filter(kind=kind)
 
@@ -71,15 +72,19 @@ class PublicationQuerySet(PageQuerySet):
         """Those of a year, in the site's time zone."""
         return self.filter(publication_date__year=year)
 
-    def close_to(self, publication: Publication) -> Self:
-        """Others that share a topic or a person with a publication, as last published."""
-        links, contributions = publication.topic_links.model.objects, publication.contributions.model.objects
-        topics = links.filter(publication=publication.pk).values("topic")
-        people = contributions.filter(publication=publication.pk, person__isnull=False).values("person")
+    def close_to(self, pk: int | Given) -> Self:
+        """Others that share a topic or a person with the publication of this key, as last published."""
+        related = {name: self.model._meta.get_field(name).related_model for name in ("topic_links", "contributions")}
+        links, contributions = (model.objects for model in related.values())
+        topics = links.filter(publication=pk).values("topic")
+        people = contributions.filter(publication=pk, person__isnull=False).values("person")
         # Two lists of identifiers rather than two joins, of which a database would look through every row.
         by_topic = links.filter(topic__in=topics).values("publication")
         by_person = contributions.filter(person__in=people).values("publication")
-        return self.filter(Q(pk__in=by_topic) | Q(pk__in=by_person)).exclude(pk=publication.pk)
+        # Adding nothing keeps databases from fetching each of these, and sorting them: they read the index of dates,
+        # newest first, until they have met enough.
+        close = self.alias(key=F("pk") + 0).filter(Q(key__in=by_topic) | Q(key__in=by_person))
+        return close.exclude(pk=pk)
 
     def years(self) -> list[int]:
         """The years in which something of these was published, newest first, in the site's time zone.

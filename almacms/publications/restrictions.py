@@ -1,5 +1,8 @@
 """What readers may not see: pages under a view restriction."""
 
+from __future__ import annotations
+
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db.models import BooleanField, F, Func, Q
@@ -8,6 +11,8 @@ from wagtail.models import PageViewRestriction
 from wagtail.query import PageQuerySet
 
 from almacms.page_cache.recording import reads_a_list
+
+from .prepared import Given
 
 if TYPE_CHECKING:
     from wagtail.models import Page as _PageMethods
@@ -35,18 +40,21 @@ def restrictions_above() -> RestrictedAbove:
     return RestrictedAbove(F("path"))
 
 
-def visible(pages: PageQuerySet) -> PageQuerySet:
+def visible(pages: PageQuerySet, now: datetime | Given | None = None) -> PageQuerySet:
     """Those of these pages that any reader may see: published, and under no restricted page.
 
     Wagtail's `public()` says the same with one more query for each list.
+
+    Args:
+        now: the moment, when it is not this one; a prepared question is told it.
     """
     reads_a_list()
-    return pages.filter(~restrictions_above(), not_expired(), live=True)
+    return pages.filter(~restrictions_above(), not_expired(now), live=True)
 
 
-def not_expired() -> Q:
+def not_expired(now: datetime | Given | None = None) -> Q:
     """Pages whose expiry is not past; the scheduler unpublishes the others a moment later."""
-    return Q(expire_at=None) | Q(expire_at__gt=timezone.now())
+    return Q(expire_at=None) | Q(expire_at__gt=now or timezone.now())
 
 
 class RoutedPage(_PageMethods):

@@ -7,13 +7,15 @@ is restricted can be read along with it.
 
 from typing import Any
 
-from django.db.models import Exists, Model, OuterRef
+from django.db.models import CharField, Exists, Model, OuterRef
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 from wagtail.models import Page, Site
+from wagtail.query import PageQuerySet
 from wagtail.url_routing import RouteResult
 
 from .models import Publication, RelatedPublication
+from .prepared import Given, Prepared
 from .restrictions import RoutedPage, restrictions_above
 from .trees import root_path
 
@@ -43,6 +45,22 @@ def read_along(**expressions: Any) -> None:
     _along.update(expressions)
 
 
+def _at_an_address(to_be_shown: bool) -> PageQuerySet:
+    below = [f"publication__{name}" for name in (*subtypes(Publication), *PICTURES)]
+    return (
+        Page.objects.live()
+        .annotate(restricted=restrictions_above(), chose=Exists(CHOSEN), **(_along if to_be_shown else {}))
+        .select_related(*subtypes(Page), *below)
+        # An address ends with the slug, of which, unlike of addresses, there is an index.
+        .filter(url_path=Given("url_path", CharField()), slug=Given("slug", CharField()))
+        # In no order: a database would read the pages in theirs until it met this one.
+        .order_by()[:1]
+    )
+
+
+AT = Prepared(_at_an_address)
+
+
 def route(request: HttpRequest, path: str, *, to_be_shown: bool = False) -> RouteResult | None:
     """The published page at this path of the request's site, as its own type; None when there is none.
 
@@ -61,15 +79,7 @@ def route(request: HttpRequest, path: str, *, to_be_shown: bool = False) -> Rout
     if root is None:
         return None
     url_path = root + "".join(f"{part}/" for part in path.split("/") if part)
-    below = [f"publication__{name}" for name in (*subtypes(Publication), *PICTURES)]
-    along = _along if to_be_shown else {}
-    page = (
-        Page.objects.live()
-        .annotate(restricted=restrictions_above(), chose=Exists(CHOSEN), **along)
-        .select_related(*subtypes(Page), *below)
-        .filter(url_path=url_path)
-        .first()
-    )
+    page = next(iter(AT(to_be_shown, url_path=url_path, slug=url_path.rstrip("/").rpartition("/")[2])), None)
     if page is None:
         return None
     if page.expire_at is not None and page.expire_at <= timezone.now():
@@ -81,7 +91,7 @@ def route(request: HttpRequest, path: str, *, to_be_shown: bool = False) -> Rout
     if isinstance(specific, Publication):
         for name in PICTURES:
             setattr(specific, name, getattr(page.publication, name))
-        for name in along:
+        for name in _along if to_be_shown else ():
             setattr(specific, name, getattr(page, name))
         specific.is_as_published, specific.chose_nothing = True, not page.chose
     specific.unrestricted = not page.restricted

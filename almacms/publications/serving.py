@@ -9,6 +9,7 @@ from almacms import languages
 from .models import Publication
 from .plain.views import asks_for_markdown, negotiated
 from .routing import route
+from .trees import tell_site
 
 ROUTE = "_wagtail_route_for_request"
 """Where Wagtail keeps the route of a request once it has one (`Page.route_for_request`)."""
@@ -16,6 +17,7 @@ ROUTE = "_wagtail_route_for_request"
 
 def serve(request: HttpRequest, path: str) -> HttpResponse:
     """Serve a page of the tree, found by the short way."""
+    tell_site(request)
     found = route(request, path, to_be_shown=True)
     if found is not None:
         setattr(request, ROUTE, found)

@@ -4,12 +4,35 @@ from __future__ import annotations
 
 from typing import TypeVar
 
+from django.db.models import CharField, Q
+from django.http import HttpRequest
+from django.http.request import split_domain_port
 from wagtail.models import Site
 from wagtail.query import PageQuerySet
 
 from almacms import languages
 
+from .prepared import Given, Prepared
+
+ANSWERING = Prepared(
+    lambda: (
+        Site.objects.filter(Q(hostname=Given("hostname", CharField())) | Q(is_default_site=True))
+        .order_by("pk")
+        .select_related("root_page")
+    )
+)
+"""The sites that may answer for a host."""
+SITE = "_wagtail_site"
+"""Where Wagtail keeps the site of a request once it has one (`Site.find_for_request`)."""
+
 Pages = TypeVar("Pages", bound=PageQuerySet)
+
+
+def tell_site(request: HttpRequest) -> None:
+    """Tell Wagtail which site a request is for, when only one may answer: its own question costs ten times as much."""
+    sites = ANSWERING(hostname=split_domain_port(request.get_host())[0])
+    if len(sites) == 1:
+        setattr(request, SITE, sites[0])
 
 
 def root_path(site: Site) -> str | None:

@@ -18,7 +18,7 @@ MOST_WORDS = 6
 MOST = 8
 """How many titles and names are proposed."""
 
-LAST = re.compile(rf"(?:{WORD}|\\d+)$")
+LAST = re.compile(rf"(?:{WORD}|\d+)$")
 
 
 @dataclass(frozen=True)

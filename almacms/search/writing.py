@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any, Protocol
 
+from django.utils.timezone import localtime
 from wagtail.models import Page
 
 from almacms.publications.contents import table_of_contents
@@ -53,7 +54,7 @@ def entry_values(page: Publication) -> dict[str, Any]:
         **_columns(page, page.title, page.lead, about, page.searchable_texts(), questions),
         "kind": page.kind,
         "moment": int(page.publication_date.timestamp()) if page.publication_date else 0,
-        "year": page.publication_date.year if page.publication_date else None,
+        "year": localtime(page.publication_date).year if page.publication_date else None,
     }
 
 

@@ -2,11 +2,13 @@
 
 from django.urls import re_path
 
+from almacms.publications.addresses import PAGE_PATH
+
 from . import views
 
 urlpatterns = [
     re_path(
-        r"^(?P<path>(?:[^/]+/)+)telecharger\.(?P<extension>docx|txt|md)$",
+        rf"^(?P<path>{PAGE_PATH})telecharger\.(?P<extension>docx|txt|md)$",
         views.public_download,
         name="interview_download",
     ),

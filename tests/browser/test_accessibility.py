@@ -127,7 +127,7 @@ def test_forced_colours_leave_everything_visible(
 
 
 WITHOUT_EDGE = """() => [...document.querySelectorAll("button, input, select, textarea")]
-  .filter((one) => one.checkVisibility() && !one.matches(".copy, [type=radio], [type=hidden]"))
+  .filter((one) => one.checkVisibility() && !one.matches(".copy, [type=radio], [type=checkbox], [type=hidden]"))
   .filter((one) => {
     const style = getComputedStyle(one);
     return parseFloat(style.borderTopWidth) === 0 || style.borderTopStyle === "none";

@@ -83,7 +83,31 @@ class TestTheQueue:
         assert texts(moderator, q="anna@") == ["Le pain"]
         assert texts(moderator, publication=article.pk) == ["Le pain"]
 
-    @pytest.mark.parametrize("asked", [{"tab": "x"}, {"publication": "x"}, {"q": "\0%_'"}, {"p": "999"}, {"p": "-1"}])
+    def test_what_came_from_one_place_is_decided_on_at_once_whatever_the_page(self, moderator: Client, article: Any):
+        flood = [comment(article, str(number), status="pending", address_hash="c0de") for number in range(30)]
+        comment(article, "D’ailleurs", status="pending", address_hash="beef")
+        place = f"{QUEUE}?beside={flood[0].pk}"
+        assert len(texts(moderator, beside=flood[0].pk)) == 25
+        moderator.post(place, {"decision": "spam", "everything": "1"})
+        assert Comment.objects.filter(status="spam").count() == 30
+        assert texts(moderator) == ["D’ailleurs"]
+
+    def test_what_has_forgotten_where_it_came_from_is_beside_nothing(self, moderator: Client, article: Any):
+        one, _ = (comment(article, text, status="pending") for text in ("un", "deux"))
+        assert texts(moderator, beside=one.pk) == []
+
+    @pytest.mark.parametrize(
+        "asked",
+        [
+            {"beside": "x"},
+            {"beside": "999"},
+            {"tab": "x"},
+            {"publication": "x"},
+            {"q": "\0%_'"},
+            {"p": "999"},
+            {"p": "-1"},
+        ],
+    )
     def test_whatever_is_asked_gives_a_page(self, moderator: Client, article: Any, asked: dict[str, str]):
         comment(article, status="pending")
         assert moderator.get(QUEUE, asked).status_code == 200

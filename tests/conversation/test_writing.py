@@ -125,6 +125,21 @@ class TestRefusals:
         assert refused.status_code == 429
         assert shown(soup(refused), "text") == "Encore un"
 
+    def test_who_comes_by_the_thousand_is_answered_without_the_database(
+        self, client: Client, article: Any, django_assert_num_queries: Any
+    ):
+        for number in range(rules.MOST_IN_TEN_MINUTES + 1):
+            send(client, article, text=f"Numéro {number}")
+        with django_assert_num_queries(0):
+            refused = send(client, article, text="Encore <un>")
+        assert refused.status_code == 429
+        assert (shown(soup(refused), "text"), shown(soup(refused), "name")) == ("Encore <un>", "Camille")
+        assert soup(refused).select("form[method=post] button")
+        # Somebody else is not kept waiting.
+        data = {**SAID, "email": "bruno@example.org", "text": "Bonjour", "stamp": old_stamp(minutes=1)}
+        address = f"{article.url}conversation/ecrire/"
+        assert client.post(address, data, REMOTE_ADDR="192.0.2.9").status_code == 303
+
     def test_too_many_from_everywhere_are_asked_to_come_back_so_that_the_queue_stays_short(self, article: Any):
         thread = services.thread_of(article)
         Comment.objects.bulk_create(

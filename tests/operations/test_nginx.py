@@ -16,6 +16,7 @@ from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 import pytest
 
+from almacms.page_cache.addresses import Key
 from bench import nginx
 from bench.nginx import Nginx
 
@@ -135,6 +136,13 @@ def test_a_page_is_asked_for_once(front: Nginx, application: Application) -> Non
     assert len(application.asked) == 1
 
 
+def test_an_address_with_accents_is_kept_as_the_site_writes_it(front: Nginx) -> None:
+    path = Key("http", "alma.example", "/entretiens/été (1)/".encode().decode("latin-1"), "").url.removeprefix(
+        "http://alma.example"
+    )
+    assert [get(front, path).from_cache for _ in range(2)] == ["MISS", "HIT"]
+
+
 def test_what_was_compressed_is_passed_on_as_it_is_and_unpacked_for_those_who_cannot_read_it(
     front: Nginx, application: Application
 ) -> None:
@@ -171,6 +179,9 @@ def test_nobody_is_told_to_forget_by_reading(front: Nginx) -> None:
         "/articles/?",
         "/recherche/?q=jardin",
         "/?p=12",
+        "/%61rticles/",
+        "/articles/%c3%a9t%C3%A9/",
+        "/articles%2Funique/",
         "/admin/",
         "//admin/",
         "/documents/1/a.pdf",

@@ -88,8 +88,8 @@ class RedisServer(Process):
 class WebServer(Process):
     """One worker of the production server."""
 
-    def __init__(self, environment: dict[str, str], log: Path) -> None:
-        self.port = free_port()
+    def __init__(self, environment: dict[str, str], log: Path, port: int = 0) -> None:
+        self.port = port or free_port()
         command = [sys.executable, "-m", "gunicorn", "almacms.wsgi", f"--bind=127.0.0.1:{self.port}"]
         super().__init__([*command, "--workers=1", "--threads=4", "--timeout=120"], environment, log)
         self.until(lambda: self.get("/-/health/live"), "gunicorn")

@@ -18,8 +18,10 @@ from django.db import connection
 from django.utils import timezone
 
 from almacms.accounts.models import User
+from bench import nginx
+from bench.nginx import Nginx
 from tests.builders import PASSWORD, make_article, make_site, make_topic
-from tests.page_cache.processes import ROOT, RedisServer, WebServer
+from tests.page_cache.processes import ROOT, RedisServer, WebServer, free_port
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
@@ -117,6 +119,44 @@ def test_what_the_scheduler_publishes_is_new_on_every_server(
     for server in servers:
         body, state = server.get("/")
         assert ("Attendu" in body, state) == (True, "miss")
+
+
+@pytest.fixture
+def fronted(environment: dict[str, str], tmp_path: Path) -> Iterator[Nginx]:
+    """nginx as `deploy/` has it, with the site behind, which tells it what to forget."""
+    if not nginx.is_here() and os.environ.get("CI") != "true":
+        pytest.skip(f"not here: {nginx.MISSING}")
+    make_site()
+    with Nginx(folder=tmp_path / "nginx", data=tmp_path, application_port=free_port()) as front:
+        environment["ALMACMS_FRONT_CACHE"] = front.purge_url
+        server = WebServer(environment, tmp_path / "log", front.place.application_port)
+        yield front
+        server.stop()
+
+
+def in_front(front: Nginx, path: str) -> tuple[str, str]:
+    """What nginx answers, and from where."""
+    with urllib.request.urlopen(f"{front.url}{path}", timeout=60) as response:
+        return response.read().decode(), response.headers["X-Front-Cache"]
+
+
+def test_what_is_published_is_new_in_front_at_once_and_only_that(fronted: Nginx, environment: dict[str, str]) -> None:
+    due = timezone.now() - timedelta(minutes=1)
+    other = make_article(title="Ailleurs")
+    draft = make_article(title="Attendu", publish=False, go_live_at=due)
+    draft.revisions.update(approved_go_live_at=due)
+    odd = f"/%61{other.url[2:]}"
+    for path in ("/", "/accessibilite/", other.url):
+        assert [in_front(fronted, path)[1] for _ in range(2)] == ["MISS", "HIT"]
+    assert "Attendu" not in in_front(fronted, "/")[0]
+    # Another spelling of an address: the site would not know that it is to be forgotten.
+    assert [in_front(fronted, odd)[1] for _ in range(2)] == ["BYPASS", "BYPASS"]
+    command = [sys.executable, "manage.py", "scheduler", "--once"]
+    subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True, timeout=120)
+    body, state = in_front(fronted, "/")
+    assert ("Attendu" in body, state) == (True, "MISS")
+    assert in_front(fronted, "/accessibilite/")[1] == "HIT"
+    assert "Attendu" in in_front(fronted, draft.url)[0]
 
 
 def test_readers_are_served_while_redis_is_down(tmp_path: Path) -> None:

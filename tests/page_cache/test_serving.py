@@ -71,10 +71,7 @@ def test_a_page_that_the_reader_has_is_not_sent_again(reader: Client, header: st
 
 def test_a_page_made_for_somebody_who_has_another_one_is_kept_whole(reader: Client) -> None:
     assert reader.get("/", headers={"if-none-match": '"another"'}).status_code == 200
-    assert (
-        reader.get("/").content.startswith(b"\n\n\n<!DOCTYPE html>"[2:])
-        or b"<!DOCTYPE html>" in reader.get("/").content
-    )
+    assert b"<!DOCTYPE html>" in reader.get("/").content
     known = reader.get("/")["ETag"]
     announce(Change(frozenset([EVERYTHING])))
     response = reader.get("/", headers={"if-none-match": known})

@@ -71,6 +71,6 @@ def test_a_page_shown_before_it_was_ever_saved_leads_where_its_editor_says():
     make_article(title="Paru")
     started = ArticlePage(title="Commencé", publication_date=moment(2024, 1, 1))
 
-    found = neighbours_of(started, Publication.objects.visible())
+    found = neighbours_of(started, Publication)
 
     assert found == Neighbours()

@@ -1,5 +1,7 @@
 """What comes first: title, lead, questions and headings, body; then the newest. The same on both databases."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from almacms.search.finding import Narrowing, find
@@ -59,3 +61,9 @@ def test_all_the_words_in_titles_come_before_some() -> None:
 def test_a_somebody_and_a_topic_come_before_what_only_names_them() -> None:
     make_article(title="Un portrait", authors=[make_person("Zoé Héron")])
     assert titles("zoé héron") == ["Zoé Héron", "Un portrait"]
+
+
+def test_a_year_is_that_of_the_readers_calendar() -> None:
+    # Half past midnight in Paris, on the first of January, is still last year in universal time.
+    make_article(title="Le héron", publication_date=datetime(2023, 12, 31, 23, 30, tzinfo=UTC))
+    assert [option.value for option in find(parse("héron"), Narrowing()).options["year"]] == ["2024"]

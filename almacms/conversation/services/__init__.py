@@ -13,7 +13,7 @@ from .moderation import (
     moderate,
     set_state,
 )
-from .posting import NotTaken, confirm, post_comment, thread_of, unfollow
+from .posting import NotTaken, TooFast, confirm, post_comment, thread_of, unfollow
 from .privacy import ERASED, erase, everything_of, forget
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "Imported",
     "NotTaken",
     "Stored",
+    "TooFast",
     "answer",
     "confirm",
     "edit",

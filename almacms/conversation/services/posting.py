@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from almacms.publications.models import Publication
 
-from .. import rules
+from .. import patience, rules
 from ..letters import ask_to_confirm
 from ..models import Comment, ConversationSettings, Follower, Thread
 from ..states import state_of
@@ -23,6 +23,13 @@ class NotTaken(Exception):  # noqa: N818 (it says what happened to what was sent
     def __init__(self, message: str, *, field: str | None = None, status: int = 422) -> None:
         super().__init__(message)
         self.message, self.field, self.status = message, field, status
+
+
+class TooFast(NotTaken):
+    """One of too many, from one place or from everywhere; it may be sent again."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message, status=429)
 
 
 def thread_of(publication: Publication) -> Thread:
@@ -99,20 +106,18 @@ def _check_pace(address_hash: str, email: str, now: datetime, *, is_spam: bool) 
     """Refuse what comes too fast, from one place or from everywhere; comments themselves are what is counted."""
     recent = Comment.objects.filter(received_at__gt=now - timedelta(days=1), source="", is_team=False).order_by()
     # By mailbox too: whoever has many networks could have letters of confirmation sent to somebody else's.
-    if (address_hash and _is_too_fast(recent.filter(address_hash=address_hash), now)) or _is_too_fast(
-        recent.filter(email=email), now
-    ):
-        raise NotTaken(
-            _("You have sent several comments in a short time. Yours is still here: send it later."), status=429
-        )
+    is_known_place = address_hash and _is_too_fast(recent.filter(address_hash=address_hash), now)
+    if is_known_place:
+        patience.remember(address_hash)
+    if is_known_place or _is_too_fast(recent.filter(email=email), now):
+        raise TooFast(_("You have sent several comments in a short time. Yours is still here: send it later."))
     # What programs fill their traps with must not keep people out: it has a measure of its own.
     spam = Comment.Status.SPAM
     everybody = recent.filter(status=spam) if is_spam else recent.exclude(status=spam)
     for pace, most in ((timedelta(minutes=1), rules.MOST_IN_A_MINUTE), (timedelta(hours=1), rules.MOST_IN_AN_HOUR)):
         if everybody.filter(received_at__gt=now - pace)[:most].count() >= most:
-            raise NotTaken(
-                _("Many comments are arriving just now. Yours is still here: send it again later."), status=429
-            )
+            patience.remember(patience.EVERYBODY)
+            raise TooFast(_("Many comments are arriving just now. Yours is still here: send it again later."))
 
 
 def _is_too_fast(mine: QuerySet[Comment], now: datetime) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 from django.contrib.auth.mixins import PermissionRequiredMixin
@@ -21,7 +22,7 @@ from almacms.publications.models import Publication
 from almacms.workflow.screens import PageScreen
 
 from .. import services
-from ..desk import TABS, Wanted
+from ..desk import MOST_AT_ONCE, TABS, Wanted
 from ..desk_forms import PersonForm, TextForm, ThreadForm
 from ..models import Comment, ConversationSettings, Thread
 
@@ -82,7 +83,7 @@ class QueueView(ModeratorsOnly, WagtailAdminTemplateMixin, TemplateView):
                 "label": label,
                 "count": counts[name],
                 "is_current": name == wanted.tab,
-                "query": Wanted(name, wanted.publication, wanted.words).query,
+                "query": replace(wanted, tab=name).query,
             }
             for name, (label, _under) in TABS.items()
         ]
@@ -91,15 +92,21 @@ class QueueView(ModeratorsOnly, WagtailAdminTemplateMixin, TemplateView):
             wanted=wanted,
             tabs=tabs,
             publication=publication,
+            most_at_once=MOST_AT_ONCE,
             comments=Paginator(wanted.comments(), PER_PAGE).get_page(self.request.GET.get("p")),
             **kwargs,
         )
 
     def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
-        """Decide: `decision` is an action for what is ticked, or an action and the number of one comment."""
+        """Decide: `decision` is an action for what is ticked, or an action and the number of one comment.
+
+        With `everything`, an action is for all that is asked for, whatever the page.
+        """
         action, _colon, number = request.POST.get("decision", "").partition(":")
         asked = [number] if number else request.POST.getlist("comment")
         chosen = [int(one) for one in asked if one.isascii() and one.isdigit() and len(one) < 18]
+        if not number and request.POST.get("everything"):
+            chosen = list(self.wanted.comments().values_list("pk", flat=True)[:MOST_AT_ONCE])
         if action in DECISIONS and chosen:
             comments = Comment.objects.filter(pk__in=chosen)
             tell(request, action, services.moderate(comments=comments, status=DECISIONS[action], user=request.user))

@@ -14,7 +14,7 @@ from almacms.publications.models import Publication
 from almacms.publications.routing import route
 from almacms.workflow.links import private_page
 
-from .. import letters, services
+from .. import letters, patience, services
 from ..forms import CommentForm, stamp
 from ..models import Comment, Follower, Thread
 from ..reading import thread_about, whole
@@ -69,6 +69,9 @@ def write(request: HttpRequest, path: str) -> HttpResponse:
     Raises:
         Http404: the publication, or the comment to answer, is nothing that readers may see.
     """
+    came_from = hashed(network_of(request)) if request.method == "POST" else ""
+    if request.method == "POST" and patience.is_to_wait(came_from):
+        return busy(request)
     publication = publication_at(request, path)
     thread, state = thread_about(publication)
     if state == Thread.State.HIDDEN:
@@ -85,9 +88,9 @@ def write(request: HttpRequest, path: str) -> HttpResponse:
     if not form.is_valid():
         return show(request, publication, refreshed(form), parent, status=422)
     try:
-        comment = services.post_comment(
-            publication=publication, parent=parent, address_hash=hashed(network_of(request)), **form.comment
-        )
+        comment = services.post_comment(publication=publication, parent=parent, address_hash=came_from, **form.comment)
+    except services.TooFast:
+        return busy(request)
     except services.NotTaken as refusal:
         form.add_error(refusal.field, refusal.message)
         return show(request, publication, refreshed(form), parent, status=refusal.status)
@@ -125,6 +128,14 @@ def show(
     """The form; without one, that the conversation is closed."""
     context = {"publication": publication, "form": form, "parent": parent}
     return render(request, "conversation/write.html", context, status=status)
+
+
+def busy(request: HttpRequest) -> HttpResponse:
+    """What was sent, to be sent again later: drawn without the database, for those who come by the thousand."""
+    form = CommentForm(request.POST)
+    kept = [(name, form.data.get(name, "")) for name in form.fields if name != "text"]
+    context = {"kept": kept, "text": form.data.get("text", "")}
+    return render(None, "conversation/busy.html", context, status=429)
 
 
 @private_page

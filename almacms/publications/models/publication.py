@@ -204,7 +204,7 @@ class Publication(DescribedPage, RoutedPage, ReviewedPage):
     @cached_property
     def neighbours(self) -> Neighbours:
         """What it leads to."""
-        found = neighbours_of(self, Publication.objects.listed())
+        found = neighbours_of(self, Publication)
         depends_on_neighbours(self, found, RELATED)
         return found
 
