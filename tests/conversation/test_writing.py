@@ -54,6 +54,15 @@ class TestSending:
         strict = Client(enforce_csrf_checks=True)
         assert send(strict, article).status_code == 303
 
+    def test_the_form_says_what_is_kept_and_for_how_long(self, client: Client, article: Any):
+        (said,) = soup(client.get(f"{article.url}conversation/ecrire/")).select(".conversation-privacy")
+        text = said.get_text()
+        assert rules.REFUSED_KEPT_FOR.days == rules.ADDRESS_KEPT_FOR.days == 30
+        assert rules.UNCONFIRMED_KEPT_FOR.days == 7
+        assert "trente jours" in text
+        assert "au bout de sept" in text
+        assert "adresse électronique" in text
+
     def test_an_answer_lies_under_what_it_answers(self, client: Client, article: Any):
         first = comment(article)
         send(client, article, answering=first)
