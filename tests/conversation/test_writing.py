@@ -163,6 +163,15 @@ class TestRefusals:
         assert send(client, article, website="https://spam.example").status_code == 303
         assert Comment.objects.get().status == "spam"
 
+    def test_programs_that_fall_into_a_trap_keep_nobody_out(self, client: Client, article: Any):
+        thread = services.thread_of(article)
+        for number in range(rules.MOST_IN_A_MINUTE):
+            comment(article, f"{number}", status="spam", email=f"r{number}@example.net")
+        refused = send(client, article, website="https://spam.example", email="r@example.net", text="Achetez")
+        assert refused.status_code == 429
+        assert thread.comments.count() == rules.MOST_IN_A_MINUTE
+        assert send(client, article).status_code == 303
+
     def test_what_is_on_the_block_list_is_spam(self, client: Client, article: Any):
         set_settings(blocked="casino\n@mauvais.example")
         send(client, article, text="Le casino d’à côté")
