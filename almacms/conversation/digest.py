@@ -1,5 +1,7 @@
 """Once a day, those who moderate are told what waits for them."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db.models import Q
@@ -10,12 +12,17 @@ from almacms.workflow.notifications import notify
 
 from .models import Comment
 
+MORNING = 7
+"""The hour before which nobody is written to."""
 TOLD = 20
 """Comments quoted in a letter; the queue has them all."""
 
 
-def write_digest() -> int:
-    """Write to those who moderate about what waits, at most once a day; returns how many people were written to."""
+def write_digest(now: datetime | None = None) -> int:
+    """Write to those who moderate about what waits, once a day, in the morning; returns how many were written to."""
+    today = timezone.localtime(now)
+    if today.hour < MORNING:
+        return 0
     waiting = Comment.objects.waiting()
     count = waiting.count()
     if not count:
@@ -29,4 +36,4 @@ def write_digest() -> int:
         "address": settings.WAGTAILADMIN_BASE_URL + reverse("conversation_queue"),
     }
     people = get_user_model().objects.filter(may, is_active=True).distinct().order_by("pk")
-    return notify(f"comments:{timezone.localdate():%Y-%m-%d}", people, "conversation/mail/digest.txt", context)
+    return notify(f"comments:{today:%Y-%m-%d}", people, "conversation/mail/digest.txt", context)

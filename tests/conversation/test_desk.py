@@ -1,12 +1,14 @@
 """The newsroom moderates: the queue, one comment, a publication's conversation, and what somebody is owed."""
 
 import json
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import PageLogEntry
 
 from almacms.conversation.desk import TABS
@@ -184,11 +186,14 @@ class TestTelling:
     def test_moderators_are_written_to_once_a_day_when_something_waits(self, article: Any, mailbox: Any):
         make_user("relecture", group=roles.REVIEWERS, email="relecture@example.net")
         make_user("redaction", group=roles.WRITERS, email="redaction@example.net")
-        assert write_digest() == 0
+        morning = timezone.localtime().replace(hour=9)
+        assert write_digest(morning) == 0
         comment(article, "Bonjour", status="pending")
-        assert write_digest() == 1
-        assert write_digest() == 0
-        (letter,) = mailbox.to("relecture@example.net")
+        assert write_digest(morning.replace(hour=2)) == 0
+        assert write_digest(morning) == 1
+        assert write_digest(morning.replace(hour=10)) == 0
+        assert write_digest(morning + timedelta(days=1)) == 1
+        letter, _ = mailbox.to("relecture@example.net")
         assert "Bonjour" in letter.get_body(("plain",)).get_content()
 
     def test_the_dashboard_counts_what_waits_for_those_who_moderate(self, moderator: Client, article: Any):

@@ -7,12 +7,13 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.test import Client
 from django.utils import timezone
-from wagtail.models import ModelLogEntry
+from wagtail.models import ModelLogEntry, PageLogEntry
 
 from almacms.conversation import rules, services
 from almacms.conversation.models import Comment, Follower, Thread
+from almacms.conversation.reading import PER_PAGE
 from almacms.workflow import roles
-from tests.builders import make_article, make_user
+from tests.builders import make_article, make_interview, make_user
 
 from .talk import comment
 
@@ -79,6 +80,42 @@ def test_an_edited_comment_says_that_it_was(client: Client, article: Any, modera
     assert Comment.objects.get().edited_at
 
 
+def test_who_has_no_name_answers_as_the_newsroom_and_not_by_what_they_sign_in_with(article: Any):
+    reply = services.answer(comment=comment(article), text="Oui.", user=make_user("ines@example.net"))
+    assert reply.name
+    assert "ines" not in reply.name
+
+
+def test_every_act_is_in_the_history(article: Any, moderator: Any):
+    said = comment(article, status="pending")
+    for status in (Status.REJECTED, Status.SPAM, Status.APPROVED):
+        services.moderate(comments=[said], status=status, user=moderator)
+    said.refresh_from_db()
+    services.edit(comment=said, text="Mieux dit", user=moderator)
+    services.answer(comment=said, text="Oui.", user=moderator)
+    services.erase(email=said.email, user=moderator)
+    services.set_state(publication=article, state=Thread.State.CLOSED, user=moderator)
+    assert acts() == [
+        services.REJECTED,
+        services.SPAM,
+        services.APPROVED,
+        services.EDITED,
+        services.ANSWERED,
+        services.ERASED,
+    ]
+    assert PageLogEntry.objects.get(action=services.THREAD_CHANGED).page_id == article.pk
+    assert set(ModelLogEntry.objects.values_list("user", flat=True)) == {moderator.pk}
+
+
+def test_an_interview_is_commented_where_its_editor_says_so(client: Client, moderator: Any):
+    interview = make_interview(title="Duo")
+    comment(interview, "Bien dit")
+    assert "Bien dit" not in shown(client, interview)
+    services.set_state(publication=interview, state=Thread.State.OPEN, user=moderator)
+    assert "Bien dit" in shown(client, interview)
+    assert client.get(f"{interview.url}conversation/ecrire/").status_code == 200
+
+
 def test_a_closed_conversation_is_still_read(client: Client, article: Any, moderator: Any):
     comment(article, "Premier")
     services.set_state(publication=article, state=Thread.State.CLOSED, user=moderator)
@@ -115,6 +152,28 @@ class TestFollowing:
         assert client.post(path, {"List-Unsubscribe": "One-Click"}).status_code == 200
         assert not Follower.objects.exists()
         assert client.get(path).status_code == 200
+
+    def test_a_letter_leads_to_the_page_on_which_the_comment_is(self, article: Any, moderator: Any, mailbox: Any):
+        self.follow(article)
+        for number in range(PER_PAGE):
+            comment(article, str(number))
+        said = comment(article, "La dernière", status="pending")
+        services.moderate(comments=[said], status=Status.APPROVED, user=moderator)
+        (letter,) = mailbox.to("anna@example.net")
+        assert f"conversation/?page=2#commentaire-{said.pk}" in letter.get_body(("plain",)).get_content()
+
+    @pytest.mark.parametrize("hide", ["hidden", "unpublished", "restricted"])
+    def test_nobody_is_written_what_readers_may_not_see(self, article: Any, moderator: Any, mailbox: Any, hide: str):
+        self.follow(article)
+        said = comment(article, status="pending")
+        if hide == "hidden":
+            services.set_state(publication=article, state=Thread.State.HIDDEN, user=moderator)
+        elif hide == "unpublished":
+            article.unpublish()
+        else:
+            article.view_restrictions.create(restriction_type="password", password="x")
+        services.moderate(comments=[said], status=Status.APPROVED, user=moderator)
+        assert mailbox.messages == []
 
     def test_nobody_is_told_of_their_own_words(self, article: Any, moderator: Any, mailbox: Any):
         self.follow(article, "CAMILLE@example.org")

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from almacms.conversation import rules
 from almacms.conversation.models import Comment
-from almacms.conversation.reading import ON_THE_PAGE, PER_PAGE
+from almacms.conversation.reading import ON_THE_PAGE, ON_THE_PAGE_TEXT, PER_PAGE
 from almacms.conversation.services import thread_of
 from tests.builders import make_article
 
@@ -80,6 +80,22 @@ def test_the_beginning_is_under_the_article_and_all_of_it_on_pages_of_its_own(cl
         assert client.get(f"{article.url}conversation/?page={page}").status_code == 404
 
 
+def test_a_publication_stays_light_whatever_is_said_under_it(client: Client, article: Any):
+    for number in range(4):
+        comment(article, f"{number} " + "mot " * (ON_THE_PAGE_TEXT // 8))
+    assert len(said(client, article.url)) == 1
+    page = client.get(article.url).content.decode()
+    assert "4 commentaires" in page
+    assert f'href="{article.url}conversation/"' in page
+
+
+def test_how_much_was_said_is_told_at_the_top_and_leads_there(client: Client, article: Any):
+    assert not BeautifulSoup(client.get(article.url).content, "html.parser").select(".opening a[href='#conversation']")
+    comment(article)
+    (link,) = BeautifulSoup(client.get(article.url).content, "html.parser").select(".opening a[href='#conversation']")
+    assert link.get_text(strip=True) == "1 commentaire"
+
+
 def test_a_long_conversation_costs_no_more_queries_than_a_short_one(
     client: Client, article: Any, django_assert_max_num_queries: Any
 ):
@@ -88,8 +104,7 @@ def test_a_long_conversation_costs_no_more_queries_than_a_short_one(
     with django_assert_max_num_queries(10) as few:
         client.get(article.url)
     many(article, 3 * PER_PAGE)
-    # One more, once: how many there are.
-    with django_assert_max_num_queries(len(few) + 1):
+    with django_assert_max_num_queries(len(few)):
         client.get(article.url)
     with django_assert_max_num_queries(10):
         client.get(f"{article.url}conversation/?page=2")
@@ -98,4 +113,11 @@ def test_a_long_conversation_costs_no_more_queries_than_a_short_one(
 def test_comments_of_a_page_under_a_password_are_under_it_too(client: Client, article: Any):
     comment(article, "Entre nous")
     article.view_restrictions.create(restriction_type="password", password="x")
+    client.post(
+        f"/_util/authenticate_with_password/{article.view_restrictions.get().pk}/{article.pk}/",
+        {"password": "x", "return_url": article.url},
+    )
+    inside = client.get(article.url).content.decode()
+    assert "data-publication" in inside
+    assert "Entre nous" not in inside
     assert client.get(f"{article.url}conversation/").status_code == 404

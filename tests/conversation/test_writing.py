@@ -54,6 +54,15 @@ class TestSending:
         strict = Client(enforce_csrf_checks=True)
         assert send(strict, article).status_code == 303
 
+    def test_the_form_says_what_is_kept_and_for_how_long(self, client: Client, article: Any):
+        (said,) = soup(client.get(f"{article.url}conversation/ecrire/")).select(".conversation-privacy")
+        text = said.get_text()
+        assert rules.REFUSED_KEPT_FOR.days == rules.ADDRESS_KEPT_FOR.days == 30
+        assert rules.UNCONFIRMED_KEPT_FOR.days == 7
+        assert "trente jours" in text
+        assert "au bout de sept" in text
+        assert "adresse électronique" in text
+
     def test_an_answer_lies_under_what_it_answers(self, client: Client, article: Any):
         first = comment(article)
         send(client, article, answering=first)
@@ -153,6 +162,15 @@ class TestRefusals:
     def test_a_field_that_people_do_not_see_is_filled_by_programs(self, client: Client, article: Any):
         assert send(client, article, website="https://spam.example").status_code == 303
         assert Comment.objects.get().status == "spam"
+
+    def test_programs_that_fall_into_a_trap_keep_nobody_out(self, client: Client, article: Any):
+        thread = services.thread_of(article)
+        for number in range(rules.MOST_IN_A_MINUTE):
+            comment(article, f"{number}", status="spam", email=f"r{number}@example.net")
+        refused = send(client, article, website="https://spam.example", email="r@example.net", text="Achetez")
+        assert refused.status_code == 429
+        assert thread.comments.count() == rules.MOST_IN_A_MINUTE
+        assert send(client, article).status_code == 303
 
     def test_what_is_on_the_block_list_is_spam(self, client: Client, article: Any):
         set_settings(blocked="casino\n@mauvais.example")

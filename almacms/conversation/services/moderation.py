@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext
 from wagtail.log_actions import log
 
 from almacms.publications.models import Publication
@@ -67,7 +68,8 @@ def answer(*, comment: Comment, text: str, user: Any) -> Comment:
         thread=comment.thread,
         parent=comment,
         status=Comment.Status.APPROVED,
-        name=(user.get_full_name() or user.get_username())[: rules.LONGEST_NAME],
+        # Not what they sign in with, which may be an e-mail address.
+        name=(user.get_full_name() or gettext("The newsroom"))[: rules.LONGEST_NAME],
         text=text,
         digest=rules.digest_of(text),
         user=user,

@@ -116,7 +116,8 @@ def _check_pace(address_hash: str, email: str, now: datetime, *, is_spam: bool) 
     everybody = recent.filter(status=spam) if is_spam else recent.exclude(status=spam)
     for pace, most in ((timedelta(minutes=1), rules.MOST_IN_A_MINUTE), (timedelta(hours=1), rules.MOST_IN_AN_HOUR)):
         if everybody.filter(received_at__gt=now - pace)[:most].count() >= most:
-            patience.remember(patience.EVERYBODY)
+            if not is_spam:
+                patience.remember(patience.EVERYBODY)
             raise TooFast(_("Many comments are arriving just now. Yours is still here: send it again later."))
 
 

@@ -89,8 +89,8 @@ def write(request: HttpRequest, path: str) -> HttpResponse:
         return show(request, publication, refreshed(form), parent, status=422)
     try:
         comment = services.post_comment(publication=publication, parent=parent, address_hash=came_from, **form.comment)
-    except services.TooFast:
-        return busy(request)
+    except services.TooFast as refusal:
+        return busy(request, refusal.message)
     except services.NotTaken as refusal:
         form.add_error(refusal.field, refusal.message)
         return show(request, publication, refreshed(form), parent, status=refusal.status)
@@ -130,11 +130,11 @@ def show(
     return render(request, "conversation/write.html", context, status=status)
 
 
-def busy(request: HttpRequest) -> HttpResponse:
+def busy(request: HttpRequest, told: str = "") -> HttpResponse:
     """What was sent, to be sent again later: drawn without the database, for those who come by the thousand."""
     form = CommentForm(request.POST)
     kept = [(name, form.data.get(name, "")) for name in form.fields if name != "text"]
-    context = {"kept": kept, "text": form.data.get("text", "")}
+    context = {"told": told, "kept": kept, "text": form.data.get("text", "")}
     return render(None, "conversation/busy.html", context, status=429)
 
 
