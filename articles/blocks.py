@@ -14,7 +14,6 @@ from almacms.publications.blocks import (
     KeptHTMLBlock,
     PictureBlock,
     QuotationBlock,
-    RecordingBlock,
     TableBlock,
 )
 
@@ -31,7 +30,6 @@ class ArticleBody(blocks.StreamBlock):
     table = TableBlock()
     embed = EmbedBlock()
     document = DocumentBlock()
-    recording = RecordingBlock()
     highlight = HighlightBlock()
     code = CodeBlock()
     kept_html = KeptHTMLBlock()

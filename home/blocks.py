@@ -19,7 +19,6 @@ from almacms.publications.blocks import (
     ParagraphBlock,
     PictureBlock,
     QuotationBlock,
-    RecordingBlock,
     TableBlock,
 )
 
@@ -36,7 +35,6 @@ class ContentBody(blocks.StreamBlock):
     table = TableBlock()
     embed = EmbedBlock()
     document = DocumentBlock()
-    recording = RecordingBlock()
     highlight = HighlightBlock()
     code = CodeBlock()
     kept_html = KeptHTMLBlock()

@@ -89,7 +89,7 @@ def article_body(image, note_ids: tuple[str, str]) -> list:
         ("paragraph", prose(80, seed=2)),
         ("picture", {**picture(image), "alignment": "left"}),
         ("paragraph", prose(40, seed=3)),
-        ("recording", {"document": sound, "title": "Une réunion"}),
+        ("document", {"document": sound, "title": "Une réunion"}),
         ("highlight", {"text": "<p>Une voix.</p>", "source": "Camille", "source_url": "https://example.org/voix"}),
         ("code", {"code": "for voix in coop:\n    ecouter(voix)", "language": "python"}),
         ("kept_html", {"html": "<h3>Un encadré</h3><p>D’ailleurs<img src='//autre.example/x.png'>.</p>", "origin": ""}),

@@ -9,7 +9,7 @@ from wagtail import blocks
 from wagtail.images.blocks import ImageBlock
 from wagtail.rich_text import get_text_for_indexing
 
-from .blocks import DocumentBlock, KeptHTMLBlock, RecordingBlock
+from .blocks import DocumentBlock, KeptHTMLBlock
 
 FOOTNOTE_MARK = re.compile(r"<footnote\b[^>]*>.*?</footnote>", re.DOTALL)
 
@@ -33,7 +33,7 @@ def texts(block: blocks.Block, value: Any) -> Iterator[str]:
     """Every text that readers see in a value of a block, captions and documents' titles too, in order."""
     if not value:
         return
-    if isinstance(block, DocumentBlock | RecordingBlock):
+    if isinstance(block, DocumentBlock):
         yield value.label
     elif isinstance(block, KeptHTMLBlock):
         yield plain_text(value.safe_html)

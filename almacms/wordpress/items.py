@@ -52,7 +52,7 @@ def import_item(item: Item, rank: int, desk: Desk, outcome: Outcome) -> None:
         page = _import_new(item, kind, desk, outcome)
     else:
         page = _import_again(item, kind, origin, desk, outcome)
-    if page is None and not desk.is_dry:
+    if page is None and outcome.fate == "skipped":
         leave_comments(rank, desk, outcome, Reason.POST_LEFT_OUT)
     else:
         import_comments(item, rank, page, desk, outcome)

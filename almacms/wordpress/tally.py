@@ -41,6 +41,11 @@ class Outcome:
     warnings: list[str] = field(default_factory=list)
     """The kind of each warning."""
 
+    @property
+    def fate(self) -> str:
+        """What became of the last thing that was counted."""
+        return self.counts[-1][1]
+
     def count(self, kind: str, fate: str, number: int = 1) -> None:
         if number:
             self.counts.append((kind, fate, number, ""))

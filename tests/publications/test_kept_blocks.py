@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 def article():
     sound = get_document_model().objects.create(title="Voix du matin", file=ContentFile(b"ID3", name="voix.mp3"))
     body = [
-        ("recording", {"document": sound, "title": ""}),
+        ("document", {"document": sound, "title": ""}),
         ("highlight", {"text": "<p>Une voix, une personne.</p>", "source": "Camille", "source_url": ""}),
         ("code", {"code": "if a < b:\n    voter()", "language": "python"}),
         ("kept_html", {"html": '<dl><dt>Scop</dt><dd><a href="/scop/">coopérative</a> !</dd></dl>', "origin": ""}),

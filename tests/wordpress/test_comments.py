@@ -209,6 +209,15 @@ def test_a_rehearsal_counts_what_would_become_of_comments(imported):
     assert imported(Item(1, comments=[Comment(1, "Après"), Comment(2)])).counts["comments"]["updated"] == 1
 
 
+def test_a_rehearsal_leaves_out_the_comments_of_what_was_deleted_here(imported):
+    imported(Item(1, comments=[Comment(1)]))
+    page_of(1).delete()
+
+    run = imported(Item(1, comments=[Comment(1)]), is_dry=True)
+
+    assert run.counts["comments"]["why"] == {"post_left_out": 1}
+
+
 def test_ten_thousand_comments_on_one_text(imported):
     comments = [Comment(number, parent=number - 1) for number in range(1, 10_001)]
 

@@ -75,13 +75,13 @@ def test_films_and_sounds_in_every_notation(imported):
     blocks = [(block.block_type, block.value) for block in page_of(117).body]
 
     assert [kind for kind, _value in blocks] == [
-        "embed", "paragraph", "kept_html", "recording", "embed", "recording", "embed", "recording", "kept_html",
+        "embed", "paragraph", "kept_html", "document", "embed", "document", "embed", "document", "kept_html",
     ]  # fmt: skip
     assert [value["url"] for kind, value in blocks if kind == "embed"] == [
         "https://vimeo.com/76979871", "https://www.youtube.com/watch?v=abcdefghijk",
         "https://www.youtube.com/embed/abcdefghijk",
     ]  # fmt: skip
-    assert [value.label for kind, value in blocks if kind == "recording"] == ["film", "voix", "Le film de la visite"]
+    assert [value.label for kind, value in blocks if kind == "document"] == ["film", "voix", "Le film de la visite"]
     assert {"embed_as_link", "file_missing"} <= reasons(run)
 
 
@@ -102,7 +102,7 @@ def test_a_classic_text_becomes_blocks(imported):
 
     assert kinds(page) == [
         "paragraph", "heading", "picture", "quotation", "paragraph", "embed", "gallery", "paragraph", "table", "code",
-        "recording", "kept_html",
+        "document", "kept_html",
     ]  # fmt: skip
     picture = page.body[2].value
     assert (picture["caption"], picture.alt, picture.place) == ("Une réunion du lundi", "La réunion", "left")

@@ -1,6 +1,6 @@
 """Blocks that articles, interviews and plain pages share; each composes its own body from them."""
 
-from .kept import CodeBlock, HighlightBlock, KeptHTMLBlock, RecordingBlock
+from .kept import CodeBlock, HighlightBlock, KeptHTMLBlock
 from .media import DocumentBlock, EmbedBlock, GalleryBlock, PictureBlock
 from .text import CalloutBlock, FootnotedParagraphBlock, HeadingBlock, ParagraphBlock, QuotationBlock, TableBlock
 
@@ -17,6 +17,5 @@ __all__ = [
     "ParagraphBlock",
     "PictureBlock",
     "QuotationBlock",
-    "RecordingBlock",
     "TableBlock",
 ]

@@ -1,4 +1,4 @@
-"""Blocks for what older sites leave behind: code, sounds and films of their own, HTML that has no equivalent."""
+"""Blocks for what older sites leave behind: code, highlighted sentences, HTML that has no equivalent."""
 
 from __future__ import annotations
 
@@ -8,11 +8,7 @@ import nh3
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
-from wagtail.documents import get_document_model
-from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.rich_text import get_text_for_indexing
-
-from .media import DocumentValue
 
 KEPT_TAGS = {
     "a", "abbr", "b", "blockquote", "br", "caption", "cite", "code", "dd", "del", "dfn", "dl", "dt", "em", "figcaption",
@@ -30,7 +26,6 @@ KEPT_ATTRIBUTES = {
 }
 PICTURE = re.compile(r'<img((?:\s[a-z]+="[^"]*")*)>')
 """As `nh3` writes it: whatever a value holds, its quotation marks are escaped."""
-AUDIO, VIDEO = {"m4a", "mp3", "oga", "ogg", "wav"}, {"m4v", "mp4", "ogv", "webm"}
 
 
 def harmless(html: str) -> str:
@@ -81,36 +76,6 @@ class HighlightBlock(blocks.StructBlock):
         description = _("A sentence worth being seen from afar, with its source.")
         template = "blocks/highlight.html"
         preview_value = {"text": "<p>Une coopérative, c’est une conversation qui dure.</p>", "source": "Camille"}
-
-
-class RecordingValue(DocumentValue):
-    """A sound or a film of the site's own library."""
-
-    @property
-    def player(self) -> str:
-        """The element that plays it: “audio”, “video”, or none for what browsers do not play."""
-        document = self.get("document")
-        extension = (document.file_extension if document else "").lower()
-        return "audio" if extension in AUDIO else "video" if extension in VIDEO else ""
-
-
-class RecordingBlock(blocks.StructBlock):
-    """A sound or a film of the library."""
-
-    document = DocumentChooserBlock(label=_("Sound or film"))
-    title = blocks.CharBlock(label=_("Title"), required=False, max_length=160)
-
-    def get_preview_value(self):
-        """The newest document of the library: a preview without one shows nothing."""
-        return self.normalize({"document": get_document_model().objects.order_by("-pk").first(), "title": ""})
-
-    class Meta:
-        icon = "media"
-        label = _("Sound or film of the library")
-        label_format = "{title}"
-        description = _("A sound or a film that the site itself holds.")
-        value_class = RecordingValue
-        template = "blocks/recording.html"
 
 
 class KeptHTMLValue(blocks.StructValue):

@@ -163,8 +163,18 @@ class EmbedBlock(blocks.StructBlock):
         }
 
 
+AUDIO, VIDEO = {"m4a", "mp3", "oga", "ogg", "wav"}, {"m4v", "mp4", "ogv", "webm"}
+
+
 class DocumentValue(blocks.StructValue):
-    """A file to download."""
+    """A file to download, or to play."""
+
+    @property
+    def player(self) -> str:
+        """The element that plays it: “audio”, “video”, or none for what browsers do not play."""
+        document = self.get("document")
+        extension = (document.file_extension if document else "").lower()
+        return "audio" if extension in AUDIO else "video" if extension in VIDEO else ""
 
     @property
     def label(self) -> str:
@@ -174,7 +184,7 @@ class DocumentValue(blocks.StructValue):
 
 
 class DocumentBlock(blocks.StructBlock):
-    """A file of the library to download."""
+    """A file of the library: to download or, if it is a sound or a film, to play."""
 
     document = DocumentChooserBlock(label=_("Document"))
     title = blocks.CharBlock(
@@ -190,6 +200,6 @@ class DocumentBlock(blocks.StructBlock):
         icon = "doc-full"
         label = _("Document")
         label_format = "{title}"
-        description = _("A file to download, with its type and weight.")
+        description = _("A file to download, with its type and weight; a sound or a film is played in the page.")
         value_class = DocumentValue
         template = "blocks/document.html"

@@ -122,9 +122,6 @@ class PlainWriter:
         title, address = self.targets.documents.get(value.get("document") or 0, ("", ""))
         return f"<p>{link(address, french(value.get('title') or title))}</p>" if address else ""
 
-    def write_recording(self, value: dict) -> str:
-        return self.write_document(value)
-
     def write_highlight(self, value: dict) -> str:
         return self.write_quotation(value)
 

@@ -140,7 +140,7 @@ class _Conversion:
         value, rest = dict(piece.value), []
         lengths = {"heading": ("text", HEADING), "picture": ("caption", CAPTION), "gallery": ("caption", CAPTION)}
         lengths |= {"embed": ("caption", CAPTION), "quotation": ("source", SOURCE), "highlight": ("source", SOURCE)}
-        lengths |= {"document": ("title", TITLE), "recording": ("title", TITLE)}
+        lengths |= {"document": ("title", TITLE)}
         if piece.kind == "heading" and len(value["text"]) > HEADING:
             return None, [value["text"]]
         if piece.kind in lengths:

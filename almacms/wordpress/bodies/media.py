@@ -205,7 +205,7 @@ class MediaMixin(_Walk):
             return
         found = self.around.document(number, address)
         if found is not None:
-            self.add("recording", document=found[0], title=caption or found[1])
+            self.add("document", document=found[0], title=caption or found[1])
         else:
             self._missing_file(address, caption, kind)
 
