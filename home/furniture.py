@@ -1,8 +1,8 @@
 """What every page of the site shows around its own content: names, navigation, footer.
 
 Kept in the cache, read by each process that starts, then again by whoever changes a page or the settings rather than by
-the next reader. The journal
-of changes tells what is kept from what was read before the last of them, and written after it by a slow reader.
+the next reader. The journal of changes tells what is kept from what was read before the last of them, and written after
+it by a slow reader.
 """
 
 from collections.abc import Iterable
