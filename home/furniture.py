@@ -1,7 +1,8 @@
 """What every page of the site shows around its own content: names, navigation, footer.
 
-Kept in the cache, and read again by whoever changes a page or the settings rather than by the next reader. The journal
-of changes tells what is kept from what was read before the last of them, and written after it by a slow reader.
+Kept in the cache, read by each process that starts, then again by whoever changes a page or the settings rather than by
+the next reader. The journal of changes tells what is kept from what was read before the last of them, and written after
+it by a slow reader.
 """
 
 from collections.abc import Iterable
@@ -27,6 +28,7 @@ from almacms.page_cache.edition import edition
 from almacms.page_cache.journal import JournalError, Position
 from almacms.page_cache.recording import not_recording, saw
 from almacms.page_cache.services import Finding
+from almacms.publications.freshness import SURROUNDINGS
 from almacms.publications.restrictions import visible
 from almacms.publications.trees import of_site, root_path
 
@@ -34,7 +36,6 @@ from .models import SiteSettings
 
 SHOWN = "furniture"
 """The tag of the pages that show it."""
-READ_AGAIN = "furniture.read"
 
 NAMED_PLACES = {
     "topic_index": gettext_lazy("Topics"),
@@ -97,6 +98,16 @@ def furniture_for(request: HttpRequest) -> Furniture:
     )
 
 
+def read_ahead() -> None:
+    """Read what is not kept of every site, so that no reader waits for it: for a process that starts."""
+    # Wagtail keeps these, for every address that it writes.
+    Site.get_site_root_paths()
+    for site in Site.objects.select_related("root_page"):
+        for code in languages.codes():
+            with override(code):
+                _current(site)
+
+
 class FurnitureFinding(Finding):
     """Reads the furniture of every site again once what changes it is committed, in the place of the next reader."""
 
@@ -105,7 +116,7 @@ class FurnitureFinding(Finding):
         self.homes = opening.all_homes()
 
     def found(self) -> Change:
-        version, tags = uuid4().hex, {READ_AGAIN}
+        version, tags = uuid4().hex, {SURROUNDINGS}
         if opening.refresh() != self.homes:
             # A language opens, or closes: every page leads to it.
             tags.add(EVERYTHING)
@@ -146,12 +157,12 @@ def _holds(kept: Kept) -> bool:
     changes = journal().since(kept.position)
     if changes is None:
         return False
-    readings = [change.tags for change in changes if not change.tags.isdisjoint({READ_AGAIN, EVERYTHING})]
+    readings = [change.tags for change in changes if not change.tags.isdisjoint({SURROUNDINGS, EVERYTHING})]
     return not readings or _tag(kept.version) in readings[-1]
 
 
 def _tag(version: str) -> str:
-    return f"{READ_AGAIN}:{version}"
+    return f"{SURROUNDINGS}:{version}"
 
 
 def _key(site: Site, code: str) -> str:
