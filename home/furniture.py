@@ -27,6 +27,7 @@ from almacms.page_cache.edition import edition
 from almacms.page_cache.journal import JournalError, Position
 from almacms.page_cache.recording import not_recording, saw
 from almacms.page_cache.services import Finding
+from almacms.publications.freshness import SURROUNDINGS
 from almacms.publications.restrictions import visible
 from almacms.publications.trees import of_site, root_path
 
@@ -34,7 +35,6 @@ from .models import SiteSettings
 
 SHOWN = "furniture"
 """The tag of the pages that show it."""
-READ_AGAIN = "furniture.read"
 
 NAMED_PLACES = {
     "topic_index": gettext_lazy("Topics"),
@@ -105,7 +105,7 @@ class FurnitureFinding(Finding):
         self.homes = opening.all_homes()
 
     def found(self) -> Change:
-        version, tags = uuid4().hex, {READ_AGAIN}
+        version, tags = uuid4().hex, {SURROUNDINGS}
         if opening.refresh() != self.homes:
             # A language opens, or closes: every page leads to it.
             tags.add(EVERYTHING)
@@ -146,12 +146,12 @@ def _holds(kept: Kept) -> bool:
     changes = journal().since(kept.position)
     if changes is None:
         return False
-    readings = [change.tags for change in changes if not change.tags.isdisjoint({READ_AGAIN, EVERYTHING})]
+    readings = [change.tags for change in changes if not change.tags.isdisjoint({SURROUNDINGS, EVERYTHING})]
     return not readings or _tag(kept.version) in readings[-1]
 
 
 def _tag(version: str) -> str:
-    return f"{READ_AGAIN}:{version}"
+    return f"{SURROUNDINGS}:{version}"
 
 
 def _key(site: Site, code: str) -> str:

@@ -75,7 +75,7 @@ class HomePage(DescribedPage, RoutedPage, ReviewedPage):
         feature = feature or (newest[0] if newest else None)
         articles = [article for article in articles if article != feature][:LATEST]
         interviews = [interview for interview in interviews if interview != feature][: LATEST // 2]
-        cards.prepare([feature, *articles, *interviews])
+        cards.prepare([*articles, *interviews], others=[feature] if feature else [])
         return {
             **context,
             "feature": feature,

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
+from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -177,6 +178,22 @@ def test_pages_keep_to_their_queries_however_much_there_is(
     assert {name: sql for name, sql in many.items() if len(set(sql)) < len(sql)} == {}
     assert {name: sql for name, sql in many.items() if any(map(writes, sql))} == {}
     assert {name: (len(few[name]), len(sql)) for name, sql in many.items() if len(sql) != len(few[name])} == {}
+
+
+@pytest.mark.django_db
+def test_when_nothing_around_pages_is_kept_they_ask_three_queries_more(client: Client) -> None:
+    """The settings, the pages that menus name, and the roots of sites, which Wagtail keeps."""
+    shown = make_public_site()
+    paths = {name: shown[name] for name in ("home", "article", "interviews", "interview of six", "search results")}
+    more = {}
+    for name, path in paths.items():
+        # The first reader has the files of pictures made.
+        client.get(path)
+        cache.clear()
+        cold, warm = (queries_of(client, path) for _ in range(2))
+        assert len(set(cold)) == len(cold)
+        more[name] = len(cold) - len(warm)
+    assert {name: count for name, count in more.items() if not 0 < count <= 3} == {}
 
 
 @pytest.mark.django_db

@@ -34,6 +34,9 @@ class Kept(NamedTuple, Generic[Value]):
         return changes is not None and not self.record.close().touched_by_any(changes)
 
 
+MOST = 4096
+"""How many things a process remembers: the one read first makes room."""
+
 _kept: dict[Hashable, Kept] = {}
 
 
@@ -41,7 +44,7 @@ def remembered(key: Hashable, read: Callable[[], Value]) -> Value:
     """What `read` gives, read at most once between two changes that touch it.
 
     Args:
-        key: tells it from everything else that is remembered. There must be few of them: none is ever let go.
+        key: tells it from everything else that is remembered.
         read: says what it depends on, as a view does. Every request is given the same value, which none may change.
     """
     if connection.in_atomic_block:
@@ -55,9 +58,25 @@ def remembered(key: Hashable, read: Callable[[], Value]) -> Value:
     if kept is None or not kept.holds:
         with recording() as record:
             value = read()
-        kept = _kept[key] = Kept(value, position, record)
+        kept = Kept(value, position, record)
+        _kept.pop(key, None)
+        _kept[key] = kept
+        if len(_kept) > MOST:
+            _kept.pop(next(iter(_kept)), None)
     relies_on(kept.record)
     return kept.value
+
+
+def is_remembered(key: Hashable) -> bool:
+    """Whether it would not be read again now."""
+    if connection.in_atomic_block:
+        return False
+    try:
+        journal().position()
+    except JournalError:
+        return False
+    kept = _kept.get(key)
+    return kept is not None and kept.holds
 
 
 def forget() -> None:

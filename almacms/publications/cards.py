@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
-from django.db.models import Prefetch, prefetch_related_objects
+from django.db.models import IntegerField, Q, QuerySet
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from almacms.images.responsive import prefetch_renditions
+from almacms.page_cache.recording import depends_on
+from almacms.page_cache.remembered import is_remembered, remembered
+
+from .prepared import Given, Prepared
 
 if TYPE_CHECKING:
     from almacms.images.models import CustomImage
 
-    from .models import Publication
+    from .models import Contribution, Publication
 
 COLOURS = 6
 """How many speakers' colours the style sheet has; the seventh speaker takes the first again."""
@@ -34,21 +43,69 @@ def colour_for(position: int) -> int:
     return position % COLOURS + 1
 
 
-def load_contributions(publications: Iterable[Publication]) -> None:
+def load_credits(publications: Iterable[Publication]) -> None:
     """Load who contributed to these, with their portraits, in one query; what is loaded is left as it is."""
-    rows = list(publications)
-    if rows:
-        contributions = rows[0].contributions.model.objects.select_related("person__portrait").order_by("sort_order")
-        prefetch_related_objects(rows, Prefetch("contributions", queryset=contributions))
+    wanted: dict[int, list[Contribution]] = {}
+    for row in publications:
+        if "credits" not in row.__dict__:
+            row.credits = wanted.setdefault(row.pk, [])
+    if wanted:
+        model = row.contributions.model
+        told = {_place(number): pk for number, pk in enumerate(wanted)}
+        for contribution in CREDITS(model, len(wanted), **told):
+            wanted[contribution.publication_id].append(contribution)
 
 
-def prepare(publications: Iterable[Publication | None], *, pictures: Iterable[CustomImage | None] = ()) -> None:
-    """Load who speaks in these publications and the files of their pictures, for several lists at once.
+def _place(number: int) -> str:
+    return f"publication_{number}"
+
+
+def _credits(model: type[Contribution], count: int) -> QuerySet[Contribution]:
+    wanted = Q()
+    for number in range(count):
+        wanted |= Q(publication=Given(_place(number), IntegerField()))
+    return model.objects.filter(wanted).select_related("person__portrait").order_by("sort_order")
+
+
+CREDITS: Prepared[Contribution] = Prepared(_credits)
+
+
+def drawn(publication: Publication, request: HttpRequest | None) -> SafeString:
+    """A publication as lists show it: drawn once for all the pages that show it, until something in it changes."""
+    return remembered(_key(publication), partial(_draw, publication, request))
+
+
+def undrawn(publications: Iterable[Publication]) -> list[Publication]:
+    """Those of these whose cards have yet to be drawn, which takes more than their rows."""
+    return [publication for publication in publications if not is_remembered(_key(publication))]
+
+
+def _key(publication: Publication) -> Hashable:
+    # What was read again since may be another than what was drawn.
+    return "card", publication.pk, publication.last_published_at, publication.url_path, get_language()
+
+
+def _draw(publication: Publication, request: HttpRequest | None) -> SafeString:
+    people = {each.person_id for each in publication.credits if each.person_id}
+    depends_on(f"page.brief:{publication.pk}", *(f"person.brief:{pk}" for pk in people))
+    if publication.card_image is not None:
+        depends_on(f"image:{publication.card_image.pk}")
+    return render_to_string("components/card.html", {"publication": publication, "request": request})
+
+
+def prepare(
+    publications: Iterable[Publication],
+    *,
+    others: Iterable[Publication] = (),
+    pictures: Iterable[CustomImage | None] = (),
+) -> None:
+    """Load who speaks in publications and the files of their pictures, for several lists at once.
 
     Args:
-        publications: what is shown as cards; None is passed over.
+        publications: what is shown as cards; nothing is loaded for those drawn already.
+        others: what is shown otherwise.
         pictures: other pictures of the same page, so that one query serves all.
     """
-    shown = [publication for publication in publications if publication is not None]
-    load_contributions(shown)
+    shown = [*others, *undrawn(publications)]
+    load_credits(shown)
     prefetch_renditions([*(publication.card_image for publication in shown), *pictures])

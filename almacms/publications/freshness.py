@@ -27,6 +27,8 @@ TREE = "tree"
 """The tag of what lists the pages that are no publication."""
 FILED = "filed"
 """The tag of what counts, or offers, the topics and people of publications; `filed:article`, of one kind."""
+SURROUNDINGS = "furniture.read"
+"""The tag of what surrounds every page, and of where it is read: sites, and the pages that are no publication."""
 BRIEF = {"wagtailcore.Page", "publications.Publication"}
 HOME_DEPTH = 2
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TypeVar
 
 from django.db.models import CharField, Q
@@ -11,7 +12,10 @@ from wagtail.models import Site
 from wagtail.query import PageQuerySet
 
 from almacms import languages
+from almacms.page_cache.recording import depends_on, not_recording
+from almacms.page_cache.remembered import remembered
 
+from .freshness import SURROUNDINGS
 from .prepared import Given, Prepared
 
 ANSWERING = Prepared(
@@ -30,9 +34,17 @@ Pages = TypeVar("Pages", bound=PageQuerySet)
 
 def tell_site(request: HttpRequest) -> None:
     """Tell Wagtail which site a request is for, when only one may answer: its own question costs ten times as much."""
-    sites = ANSWERING(hostname=split_domain_port(request.get_host())[0])
+    host = split_domain_port(request.get_host())[0]
+    # Every page depends on it; what surrounds them tells of it already.
+    with not_recording():
+        sites = remembered(("sites", host), partial(_answering, host))
     if len(sites) == 1:
         setattr(request, SITE, sites[0])
+
+
+def _answering(host: str) -> list[Site]:
+    depends_on(SURROUNDINGS)
+    return ANSWERING(hostname=host)
 
 
 def root_path(site: Site) -> str | None:

@@ -4,12 +4,12 @@
 """
 
 from collections.abc import Iterator
-from typing import Any
+from functools import partial
 from urllib.parse import urlsplit
 
 import pytest
 from django.template.loader import render_to_string
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from tests.closed_pages import make_closed_pages
@@ -20,17 +20,9 @@ from .reading import NARROW, WIDE, OpenContext, problems_of, sideways, tab_throu
 
 
 @pytest.fixture
-def open_context(browser: Browser, browser_context_args: dict[str, Any]) -> Iterator[OpenContext]:
-    """A reader's browser; pytest-playwright's own cannot change what the project sets, as the size of the window."""
-    opened = []
-
-    def open_one(**options: Any):
-        opened.append(browser.new_context(**{**browser_context_args, "reduced_motion": "reduce", **options}))
-        return opened[-1]
-
-    yield open_one
-    for context in opened:
-        context.close()
+def open_context(open_context: OpenContext) -> OpenContext:
+    """The same, without movement unless a test asks for it."""
+    return partial(open_context, reduced_motion="reduce")
 
 
 @pytest.fixture

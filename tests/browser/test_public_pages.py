@@ -1,30 +1,14 @@
 """The public pages in a real browser: quiet, narrow, printable, and whole without script."""
 
-from collections.abc import Iterator
-from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Route, expect
+from playwright.sync_api import Route, expect
 from pytest_django.live_server_helper import LiveServer
 
 from tests.public_site import LEADS_ELSEWHERE, NOT_FOUND, make_public_site
 
 from .reading import NARROW, WIDE, ZOOMED, OpenContext, problems_of, sideways
-
-
-@pytest.fixture
-def open_context(browser: Browser, browser_context_args: dict[str, Any]) -> Iterator[OpenContext]:
-    """A reader's browser; pytest-playwright's own cannot change what the project sets, as the size of the window."""
-    opened: list[BrowserContext] = []
-
-    def open_one(**options: Any) -> BrowserContext:
-        opened.append(browser.new_context(**{**browser_context_args, **options}))
-        return opened[-1]
-
-    yield open_one
-    for context in opened:
-        context.close()
 
 
 @pytest.fixture

@@ -1,42 +1,21 @@
 """Reading, passing on and printing, in a real browser."""
 
-from collections.abc import Callable, Iterator
-from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
+from playwright.sync_api import Route, expect
 from pytest_django.live_server_helper import LiveServer
 
 from tests.public_site import make_public_site
 
-OpenContext = Callable[..., BrowserContext]
+from .reading import OpenContext, problems_of
+
 NARROW = {"width": 360, "height": 740}
-
-
-@pytest.fixture
-def open_context(browser: Browser, browser_context_args: dict[str, Any]) -> Iterator[OpenContext]:
-    """A reader's browser."""
-    opened: list[BrowserContext] = []
-
-    def open_one(**options: Any) -> BrowserContext:
-        opened.append(browser.new_context(**{**browser_context_args, **options}))
-        return opened[-1]
-
-    yield open_one
-    for context in opened:
-        context.close()
 
 
 @pytest.fixture
 def site() -> dict[str, str]:
     return make_public_site()
-
-
-def problems_of(page: Page) -> list[str]:
-    violations = Axe().run(page).response["violations"]
-    return [f"{v['id']}: {node['html'][:120]}" for v in violations for node in v["nodes"]]
 
 
 def test_an_article_is_passed_on_to_any_mastodon_by_keyboard_without_script(

@@ -92,6 +92,14 @@ def test_only_those_whom_readers_may_hear_are_offered(client: Client):
     assert client.get(f"{LIST}?personne=secret").status_code == 404
 
 
+def test_topics_are_offered_where_nobody_who_speaks_may_be_named(client: Client):
+    person = make_person("Zoé")
+    make_interview(speakers=[person], shown_as={person: "une salariée"}, topics=[make_topic("Eau")])
+    content = client.get("/entretiens/").content.decode()
+    assert 'name="theme"' in content
+    assert 'name="personne"' not in content
+
+
 def test_the_pages_of_a_narrowed_list_keep_to_it(client: Client):
     person, topic = make_person("Sylvain"), make_topic("Code")
     for _ in range(13):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -17,3 +18,9 @@ def pages(settings: Any, tmp_path: Path) -> Iterator[PageCache]:
     start_again()
     yield page_cache()
     start_again()
+
+
+@pytest.fixture
+def remembering(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is remembered outside of transactions, within the one of the test."""
+    monkeypatch.setattr("almacms.page_cache.remembered.connection", SimpleNamespace(in_atomic_block=False))

@@ -25,12 +25,20 @@ from ..linked_data import Around, Node
 from ..neighbours import RELATED, Neighbours, neighbours_of
 from ..passing_on import PassingOn
 from ..plain import PlainWriter
+from ..prepared import Given, Prepared
 from ..querysets import PublicationManager
 from ..restrictions import RoutedPage
 from ..searchable import SearchPassage, texts
 from ..sharing import DescribedPage
 from .contributions import Contribution, Contributor
 from .topics import Topic
+
+FILED: Prepared[Topic] = Prepared(
+    lambda: Topic.objects.filter(publication_links__publication=Given("publication", models.IntegerField())).order_by(
+        "publication_links__sort_order"
+    )
+)
+"""The topics that a publication is filed under, in order."""
 
 WORDS_PER_MINUTE = 230
 """Silent reading of French, adults: about 230 words a minute (Brysbaert, 2019, Journal of Memory and Language 109)."""
@@ -178,9 +186,14 @@ class Publication(DescribedPage, RoutedPage, ReviewedPage):
         return self.listing_image.default_alt_text if self.listing_image else self.cover_alt_text
 
     @cached_property
+    def credits(self) -> list[Contribution]:
+        """Who signed it or speaks in it, as last published; `cards.load_credits` loads them for several at once."""
+        return list(self.contributions.all())
+
+    @cached_property
     def voices(self) -> list[Voice]:
         """Who speaks in it, as last published, in the order they were declared."""
-        spoken = (c for c in self.contributions.all() if c.role == Contribution.Role.SPEAKER)
+        spoken = (c for c in self.credits if c.role == Contribution.Role.SPEAKER)
         return [
             Voice(c.name, c.initials, colour_for(c.sort_order), c.url)
             for c in sorted(spoken, key=lambda c: c.sort_order)
@@ -194,6 +207,8 @@ class Publication(DescribedPage, RoutedPage, ReviewedPage):
     @cached_property
     def topic_list(self) -> list[Topic]:
         """What it is about, in the editor's order."""
+        if self.is_as_published:
+            return FILED(publication=self.pk)
         return [row.topic for row in self.topic_links.all().select_related("topic")]
 
     @property
@@ -253,10 +268,8 @@ class Publication(DescribedPage, RoutedPage, ReviewedPage):
         self.table_of_contents  # noqa: B018
         context = super().get_context(request, *args, **kwargs)
         if self.is_as_published:
-            cards.load_contributions([self, *self.related])
-            self.byline = [
-                c.person for c in self.contributions.all() if c.role == Contribution.Role.AUTHOR and c.person
-            ]
+            cards.load_credits([self, *cards.undrawn(self.related)])
+            self.byline = [c.person for c in self.credits if c.role == Contribution.Role.AUTHOR and c.person]
         cards.prepare(self.related, pictures=[*(image for image, _ in self.pictures()), self.social_picture])
         return context
 
