@@ -23,6 +23,7 @@ PICTURES = ("cover", "listing_image")
 CHOSEN = RelatedPublication.objects.filter(publication=OuterRef("pk"))
 """What the editor of a page chose to read next."""
 _along: dict[str, Any] = {}
+"""What is read in the same query by the apps above, by name."""
 
 
 def subtypes(model: type[Model]) -> list[str]:

@@ -1,12 +1,11 @@
 """A reader comments without a mouse and without a script; a moderator decides by keyboard."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from almacms.conversation.models import Comment
@@ -18,19 +17,6 @@ from .newsroom import Newsroom
 from .reading import NARROW, WIDE, OpenContext, problems_of, sideways, tab_until
 
 SCHEMES = pytest.mark.parametrize("scheme", ["light", "dark"])
-
-
-@pytest.fixture
-def open_context(browser: Browser, browser_context_args: dict[str, Any]) -> Iterator[OpenContext]:
-    opened = []
-
-    def open_one(**options: Any):
-        opened.append(browser.new_context(**{**browser_context_args, "reduced_motion": "reduce", **options}))
-        return opened[-1]
-
-    yield open_one
-    for context in opened:
-        context.close()
 
 
 @pytest.fixture
