@@ -1,7 +1,8 @@
 """What every page of the site shows around its own content: names, navigation, footer.
 
-Kept in the cache, and read again by whoever changes a page or the settings rather than by the next reader. The journal
-of changes tells what is kept from what was read before the last of them, and written after it by a slow reader.
+Kept in the cache, read by each process that starts, then again by whoever changes a page or the settings rather than by
+the next reader. The journal of changes tells what is kept from what was read before the last of them, and written after
+it by a slow reader.
 """
 
 from collections.abc import Iterable
@@ -95,6 +96,16 @@ def furniture_for(request: HttpRequest) -> Furniture:
         navigation=[link.on(request.path) for link in found.navigation],
         footer_navigation=[link.on(request.path) for link in found.footer_navigation],
     )
+
+
+def read_ahead() -> None:
+    """Read what is not kept of every site, so that no reader waits for it: for a process that starts."""
+    # Wagtail keeps these, for every address that it writes.
+    Site.get_site_root_paths()
+    for site in Site.objects.select_related("root_page"):
+        for code in languages.codes():
+            with override(code):
+                _current(site)
 
 
 class FurnitureFinding(Finding):

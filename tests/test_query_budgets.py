@@ -18,6 +18,7 @@ from wagtail.models import Site
 from almacms.publications.listing import PER_PAGE
 from articles.models import ArticlePage
 from bench.loading import Library, ensure_library, load
+from home.furniture import read_ahead
 from home.models import SiteSettings
 from tests.builders import make_content_page, make_interview, make_person
 from tests.public_site import make_public_site
@@ -181,19 +182,27 @@ def test_pages_keep_to_their_queries_however_much_there_is(
 
 
 @pytest.mark.django_db
-def test_when_nothing_around_pages_is_kept_they_ask_three_queries_more(client: Client) -> None:
-    """The settings, the pages that menus name, and the roots of sites, which Wagtail keeps."""
+def test_the_first_page_of_a_process_that_starts_costs_what_the_next_ones_do(client: Client) -> None:
     shown = make_public_site()
     paths = {name: shown[name] for name in ("home", "article", "interviews", "interview of six", "search results")}
-    more = {}
+    counts = {}
     for name, path in paths.items():
         # The first reader has the files of pictures made.
         client.get(path)
         cache.clear()
-        cold, warm = (queries_of(client, path) for _ in range(2))
-        assert len(set(cold)) == len(cold)
-        more[name] = len(cold) - len(warm)
-    assert {name: count for name, count in more.items() if not 0 < count <= 3} == {}
+        read_ahead()
+        counts[name] = [len(queries_of(client, path)) for _ in range(2)]
+    assert {name: (first, next_) for name, (first, next_) in counts.items() if first != next_ or first > BUDGET} == {}
+
+
+@pytest.mark.django_db
+def test_what_surrounds_pages_costs_three_queries_to_whoever_finds_none_of_it(client: Client) -> None:
+    """The settings, the pages that menus name, and the roots of sites, which Wagtail keeps."""
+    path = make_public_site()["article"]
+    client.get(path)
+    cache.clear()
+    cold, warm = (queries_of(client, path) for _ in range(2))
+    assert len(set(cold)) == len(cold) == len(warm) + 3
 
 
 @pytest.mark.django_db
