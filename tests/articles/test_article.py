@@ -1,4 +1,5 @@
 import re
+from threading import Thread
 
 import pytest
 from django.test import Client
@@ -37,6 +38,22 @@ def test_notes_are_numbered_as_they_are_met_and_lead_both_ways(client: Client):
     assert notes <= anchors
     assert notes <= links
     assert content.index("Seconde <b>écrite</b>") < content.index("Première écrite")
+
+
+def test_pages_that_threads_draw_at_the_same_time_keep_their_own_notes(client: Client, monkeypatch: pytest.MonkeyPatch):
+    block = ArticlePage._meta.get_field("body").stream_block.child_blocks["paragraph"]
+    attach = block.attach_footnote_to_page
+
+    def another_page_begins(*args):
+        other = Thread(target=setattr, args=(block, "all_footnotes", {}))
+        other.start()
+        other.join()
+        return attach(*args)
+
+    monkeypatch.setattr(block, "attach_footnote_to_page", another_page_begins)
+    content = client.get(make_annotated_article().url).content.decode()
+
+    assert 'href="#note-2"' in content
 
 
 def test_a_reference_to_a_note_that_is_gone_leaves_nothing(client: Client):

@@ -1,5 +1,7 @@
 """Blocks made of words."""
 
+from threading import local
+
 from django.db import models
 from django.utils.functional import cached_property
 from django.utils.text import slugify
@@ -7,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail_footnotes.blocks import RichTextBlockWithFootnotes
+from wagtail_footnotes.models import Footnote
 
 from almacms.people.names import LIGATURES
 
@@ -64,11 +67,24 @@ class ParagraphBlock(blocks.RichTextBlock):
         preview_value = PARAGRAPH_PREVIEW
 
 
+DRAWN = local()
+"""What each thread is drawing."""
+
+
 class FootnotedParagraphBlock(RichTextBlockWithFootnotes):
     """Running text, with lists, links and footnotes."""
 
     def __init__(self, **kwargs) -> None:
         super().__init__(**{"features": [*TEXT_FEATURES, "footnotes"], **kwargs})
+
+    @property
+    def all_footnotes(self) -> dict[str, Footnote]:
+        """Those of the page that this thread draws: the library keeps them on the block, which all threads share."""
+        return DRAWN.footnotes
+
+    @all_footnotes.setter
+    def all_footnotes(self, footnotes: dict[str, Footnote]) -> None:
+        DRAWN.footnotes = footnotes
 
     def replace_footnote_tags(self, value, html, context=None):
         """Load the page's footnotes once for all its paragraphs; the library asks for them at each."""
