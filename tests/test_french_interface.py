@@ -31,9 +31,9 @@ OUR_PACKAGES = ("almacms.", "articles.", "home.", "interviews.")
 
 # Written alike in both languages, once the case is set aside.
 SAME_IN_BOTH = {
-    "article", "articles", "contribution", "contributions", "description", "document", "image", "interlude",
-    "introduction", "message", "messages", "organisation", "page", "portrait", "publication", "publications",
-    "question", "section", "source",
+    "article", "articles", "code", "contribution", "contributions", "description", "document", "html", "image",
+    "interlude", "introduction", "message", "messages", "organisation", "page", "portrait", "publication",
+    "publications", "question", "section", "source",
 }  # fmt: skip
 
 ENGLISH = re.compile(

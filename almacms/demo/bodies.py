@@ -44,7 +44,9 @@ class Body:
             "h3": lambda piece: self.heading(piece, "3"),
             "picture": lambda piece: self.block("picture", self.picture(piece.argument, piece.settings)),
             "gallery": self.gallery,
-            "quote": self.quotation,
+            "quote": lambda piece: self.sourced("quotation", piece),
+            "highlight": lambda piece: self.sourced("highlight", piece),
+            "code": lambda piece: self.block("code", {"language": piece.argument, "code": piece.settings["code"]}),
             "callout": self.callout,
             "table": self.table,
             "embed": self.embed,
@@ -105,9 +107,9 @@ class Body:
         pictures = [self.block("item", self.picture(name, {})) for name in piece.settings["pictures"]]
         return self.block("gallery", {"pictures": pictures, "caption": piece.settings.get("caption", "")})
 
-    def quotation(self, piece: Piece) -> Block:
+    def sourced(self, kind: str, piece: Piece) -> Block:
         source = {key: piece.settings.get(key, "") for key in ("source", "source_url")}
-        return self.block("quotation", {"text": rich_text(piece.text), **source})
+        return self.block(kind, {"text": rich_text(piece.text), **source})
 
     def callout(self, piece: Piece) -> Block:
         kind, _, title = piece.argument.partition(" ")

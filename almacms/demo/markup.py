@@ -5,8 +5,8 @@
     - a list                                        1. a numbered list
     [^key]: What the footnote says.
     @slug-of-a-speaker                              what follows is said by them
-    :::callout note A title … :::                   :::quote, :::picture, :::gallery, :::table, :::embed, :::document,
-                                                    and in an interview :::pull and :::interlude
+    :::callout note A title … :::                   :::quote, :::highlight, :::code, :::picture, :::gallery, :::table,
+                                                    :::embed, :::document; in an interview :::pull and :::interlude
 
 Inside a text, the end of a line is the end of a line; an empty line begins a paragraph.
 """
@@ -94,7 +94,7 @@ def _opening(line: str, following: Iterator[str]) -> Piece | None:
 
 
 # Pieces that hold text; the others hold settings.
-TEXTUAL = {"callout", "quote", "pull", "interlude"}
+TEXTUAL = {"callout", "highlight", "quote", "pull", "interlude"}
 SETTING = re.compile(r"\w+ = ")
 
 

@@ -129,7 +129,7 @@ def test_every_address_in_a_content_is_whole(client: Client, django_capture_on_c
     content = contents(client)[0]
     addresses = [str(tag.get("href") or tag.get("src")) for tag in content.find_all(["a", "img"])]
 
-    assert len(addresses) == 11
+    assert len(addresses) == 14
     assert [address for address in addresses if not re.match(r"https?://", address)] == []
     assert shown.full_url in addresses
     assert draft.slug not in str(content)
