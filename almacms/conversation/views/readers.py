@@ -182,7 +182,7 @@ def unfollow(request: HttpRequest, secret: str) -> HttpResponse:
 
 
 def readable(thread: Thread) -> Publication | None:
-    """What a conversation is about, if any reader may see it now: a letter outlives that, and titles may have changed."""
+    """What a conversation is about, if any reader may see it now: a letter outlives that."""
     return Publication.objects.visible().filter(pk=thread.publication_id).first()
 
 

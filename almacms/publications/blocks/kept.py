@@ -28,7 +28,7 @@ PICTURE = re.compile(r'<img((?:\s[a-z]+="[^"]*")*)>')
 """As `nh3` writes it: whatever a value holds, its quotation marks are escaped."""
 
 OWN_PATH = re.compile(r"/(?![/\\])[^\x00-\x20]")
-"""A path of this site. Browsers read a backslash as a slash and skip line ends: « /\\other.example » is another site."""
+"""A path of this site. Browsers read a backslash as a slash and skip line ends: either would lead to another site."""
 
 
 def harmless(html: str) -> str:
