@@ -72,5 +72,8 @@ def _send(recipient: str, template: str, context: dict[str, Any], headers: dict[
     text = render_to_string(f"conversation/mail/{template}.txt", context)
     subject, _blank, body = text.partition("\n")
     EmailMessage(
-        subject.strip(), body.lstrip(), to=[recipient], headers={"Auto-Submitted": "auto-generated", **(headers or {})}
+        " ".join(subject.split()),
+        body.lstrip(),
+        to=[recipient],
+        headers={"Auto-Submitted": "auto-generated", **(headers or {})},
     ).send()

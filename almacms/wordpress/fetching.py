@@ -28,6 +28,7 @@ MOST_IN_ALL = 10 * 1024**3
 PIECE = 64 * 1024
 MOVED = {301, 302, 303, 307, 308}
 PORTS = {"http": 80, "https": 443}
+GIVEN_OUT = ipaddress.ip_network("2000::/3")
 
 
 class Fetcher:
@@ -157,7 +158,8 @@ def is_public(address: str) -> bool:
         inner = parsed.ipv4_mapped or parsed.sixtofour or (parsed.teredo[1] if parsed.teredo else None)
         if inner is not None:
             return is_public(str(inner))
-        if parsed in ipaddress.ip_network("64:ff9b::/96"):
+        # All that was ever given out of IPv6; elsewhere are translations of IPv4 (64:ff9b::, ::ffff:0:0, ::a.b.c.d).
+        if parsed not in GIVEN_OUT:
             return False
     return parsed.is_global and not parsed.is_multicast
 

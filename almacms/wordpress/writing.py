@@ -105,6 +105,9 @@ def release(page: Page, draft: PageDraft, *, user: User | None, site: str) -> bo
     """
     restrict(page, draft)
     was_live = page.live
+    if draft.status != "scheduled":
+        # What the blog withdrew since would still be published at its hour.
+        page.revisions.update(approved_go_live_at=None)
     revision = page.save_revision(user=user)
     data = {"blog": site, "number": draft.number, "status": draft.status}
     log(instance=page, action=LOG_ACTION, user=user, revision=revision, data=data)

@@ -61,3 +61,8 @@ def test_a_picture_that_is_elsewhere_is_not_asked_for(address: str) -> None:
 
 def test_a_picture_of_the_site_is_kept() -> None:
     assert harmless('<img src="/media/x.png" alt="Un jardin">') == '<img src="/media/x.png" alt="Un jardin">'
+
+
+def test_a_picture_of_another_site_has_no_spelling_that_passes():
+    for address in ("/\\other.example/x.png", "/\t/other.example/x.png", "//other.example/x.png"):
+        assert "other.example" not in harmless(f'<img src="{address}" alt="x">')

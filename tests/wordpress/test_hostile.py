@@ -247,3 +247,8 @@ def test_an_item_that_fails_leaves_nothing_and_the_next_is_imported(imported, mo
     assert run.counts["articles"]["why"] == {"failed": 1}
     assert list(ArticlePage.objects.values_list("slug", flat=True)) == ["texte-2"]
     assert not Page.objects.filter(slug="texte-1").exists()
+
+
+@pytest.mark.parametrize("address", ["::127.0.0.1", "::ffff:0:7f00:1", "64:ff9b:1::7f00:1", "fec0::1"])
+def test_no_spelling_of_a_private_address_within_ipv6_is_public(address):
+    assert not is_public(address)

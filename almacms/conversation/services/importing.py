@@ -44,6 +44,8 @@ class Imported:
     def __post_init__(self) -> None:
         """As the database gives it back, to be compared with it: no null character, nothing longer than its column."""
         said = {name: getattr(self, name).replace("\0", "").strip() for name in ("name", "email", "website", "text")}
+        # On one line, as those of the form: names are in the subjects of letters.
+        said["name"] = " ".join(said["name"].split())
         # Half of an address leads elsewhere.
         whole = {name: "" if len(said[name]) > longest else said[name] for name, longest in LONGEST_ADDRESSES.items()}
         for name, value in {**said, **whole, "name": said["name"][:LONGEST_NAME]}.items():

@@ -149,14 +149,14 @@ def confirm(request: HttpRequest, secret: str) -> HttpResponse:
         Http404: the link is none of ours, is over, or what it was about is gone.
     """
     rows = opened(secret, letters.CONFIRM_WITHIN)
-    comment = Comment.objects.filter(pk=rows.get("comment", 0)).select_related("thread__publication").first()
+    comment = Comment.objects.filter(pk=rows.get("comment", 0)).select_related("thread").first()
     if comment is None or comment.erased_at:
         raise Http404
     follower = Follower.objects.filter(pk=rows.get("follower", 0)).first()
     if request.method == "POST":
         services.confirm(comment=comment, follower=follower)
     context = {
-        "publication": comment.thread.publication,
+        "publication": readable(comment.thread),
         "follower": follower,
         "is_to_confirm": comment.status == Comment.Status.UNCONFIRMED,
         "is_done": request.method == "POST",
@@ -173,12 +173,17 @@ def unfollow(request: HttpRequest, secret: str) -> HttpResponse:
         Http404: the link is none of ours.
     """
     rows = opened(secret, None)
-    follower = Follower.objects.filter(pk=rows.get("follower", 0)).select_related("thread__publication").first()
-    publication = follower.thread.publication if follower else None
+    follower = Follower.objects.filter(pk=rows.get("follower", 0)).select_related("thread").first()
+    publication = readable(follower.thread) if follower else None
     if follower is not None and request.method == "POST":
         services.unfollow(follower=follower)
         follower = None
     return render(request, "conversation/unfollow.html", {"publication": publication, "follower": follower})
+
+
+def readable(thread: Thread) -> Publication | None:
+    """What a conversation is about, if any reader may see it now: a letter outlives that."""
+    return Publication.objects.visible().filter(pk=thread.publication_id).first()
 
 
 def opened(secret: str, max_age: int | None) -> dict[str, int]:

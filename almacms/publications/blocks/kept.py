@@ -27,6 +27,9 @@ KEPT_ATTRIBUTES = {
 PICTURE = re.compile(r'<img((?:\s[a-z]+="[^"]*")*)>')
 """As `nh3` writes it: whatever a value holds, its quotation marks are escaped."""
 
+OWN_PATH = re.compile(r"/(?![/\\])[^\x00-\x20]")
+"""A path of this site. Browsers read a backslash as a slash and skip line ends: either would lead to another site."""
+
 
 def harmless(html: str) -> str:
     """HTML of which nothing can act: no script, style, form, frame, nor anything loaded from another site."""
@@ -44,8 +47,7 @@ def harmless(html: str) -> str:
 
 def _own_pictures(tag: str, name: str, value: str) -> str | None:
     """Readers ask nothing of anybody else's servers: a picture that is elsewhere has no address, and is not shown."""
-    is_elsewhere = tag == "img" and name == "src" and not (value.startswith("/") and not value.startswith("//"))
-    return None if is_elsewhere else value
+    return None if tag == "img" and name == "src" and not OWN_PATH.match(value) else value
 
 
 class CodeBlock(blocks.StructBlock):
