@@ -22,6 +22,8 @@ MOST_IN_AN_HOUR = 300
 """What a site takes in from everybody together; beyond, people are asked to come back: moderators could not follow."""
 
 DUPLICATE_WITHIN = timedelta(days=1)
+LEAST_TELLING = 40
+"""Characters below which two people may well say the same: « Merci ! » twice is no copy."""
 ADDRESS_KEPT_FOR = timedelta(days=30)
 REFUSED_KEPT_FOR = timedelta(days=30)
 UNCONFIRMED_KEPT_FOR = timedelta(days=7)
@@ -42,7 +44,7 @@ def links_in(text: str) -> int:
 
 def digest_of(text: str) -> str:
     """What two copies of a text share: letters and figures, whatever lies between them. 64 hexadecimal digits."""
-    bare = "".join(re.findall(r"\w+", text.casefold()))
+    bare = "".join(re.findall(r"\w+", text.casefold())) or text
     return hashlib.sha256(bare.encode("utf-8", "surrogatepass")).hexdigest()
 
 

@@ -2,6 +2,7 @@
 
 from django.urls import re_path
 
+from almacms.publications.addresses import PAGE_PATH
 from almacms.workflow.links import ANY_SECRET
 
 from .views import readers
@@ -9,6 +10,6 @@ from .views import readers
 urlpatterns = [
     re_path(rf"^conversation/confirmer/{ANY_SECRET}", readers.confirm, name="conversation_confirm"),
     re_path(rf"^conversation/ne-plus-suivre/{ANY_SECRET}", readers.unfollow, name="conversation_unfollow"),
-    re_path(r"^(?P<path>(?:[^/]+/)+)conversation/$", readers.conversation, name="conversation"),
-    re_path(r"^(?P<path>(?:[^/]+/)+)conversation/ecrire/$", readers.write, name="conversation_write"),
+    re_path(rf"^(?P<path>{PAGE_PATH})conversation/$", readers.conversation, name="conversation"),
+    re_path(rf"^(?P<path>{PAGE_PATH})conversation/ecrire/$", readers.write, name="conversation_write"),
 ]

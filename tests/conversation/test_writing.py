@@ -127,6 +127,19 @@ class TestRefusals:
         Comment.objects.update(received_at=timezone.now() - timedelta(days=2))
         assert send(client, article).status_code == 303
 
+    def test_two_people_may_say_the_same_few_words(self, client: Client, article: Any):
+        send(client, article, text="Merci !")
+        assert send(client, article, text="Merci !", email="bruno@example.org").status_code == 303
+
+    def test_the_same_long_words_from_two_addresses_are_a_copy(self, client: Client, article: Any):
+        text = "Découvrez notre offre de formation, conçue pour les coopératives."
+        send(client, article, text=text)
+        assert send(client, article, text=text, email="bruno@example.org").status_code == 422
+
+    def test_signs_alone_are_told_apart(self, client: Client, article: Any):
+        send(client, article, text="👏")
+        assert send(client, article, text="🌱").status_code == 303
+
     def test_too_many_from_one_place_in_a_short_time(self, client: Client, article: Any):
         for number in range(rules.MOST_IN_TEN_MINUTES):
             assert send(client, article, text=f"Numéro {number}").status_code == 303

@@ -12,7 +12,9 @@ from almacms.demo.pictures import draw, picture_names
 
 NARROW, WIDE = "\u202f", "\u00a0"
 FOLDERS = ("articles", "interviews", "pages")
-NOT_PROSE = {"code", "slug", "url", "source_url", "address", "cover", "portrait", "thumbnail", "page", "person", "state"}
+NOT_PROSE = {
+    "address", "code", "cover", "page", "person", "portrait", "slug", "source_url", "state", "thumbnail", "url",
+}  # fmt: skip
 ADDRESS = re.compile(r"\]\([^)]*\)")
 WRONG = {
     "ASCII apostrophe": re.compile("'"),

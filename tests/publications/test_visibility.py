@@ -1,4 +1,5 @@
 import pytest
+from bs4 import BeautifulSoup
 from django.test import Client
 from wagtail.models import PageViewRestriction
 
@@ -87,3 +88,12 @@ def test_a_restricted_page_is_not_offered_as_what_to_read_next(client: Client):
     article = make_article(related=[hidden, shown])
 
     assert [p.pk for p in article.related] == [shown.pk]
+
+
+def test_topics_are_in_the_order_of_the_alphabet_accents_aside(client: Client):
+    for name in ("Zinc", "Écorce", "Argile"):
+        make_article(topics=[make_topic(name)])
+
+    headings = BeautifulSoup(client.get("/thematiques/").content, "html.parser").select("main h2")
+
+    assert [heading.get_text(strip=True) for heading in headings] == ["Argile", "Écorce", "Zinc"]

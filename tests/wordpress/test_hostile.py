@@ -252,3 +252,15 @@ def test_an_item_that_fails_leaves_nothing_and_the_next_is_imported(imported, mo
 @pytest.mark.parametrize("address", ["::127.0.0.1", "::ffff:0:7f00:1", "64:ff9b:1::7f00:1", "fec0::1"])
 def test_no_spelling_of_a_private_address_within_ipv6_is_public(address):
     assert not is_public(address)
+
+
+@pytest.mark.django_db
+def test_what_the_blog_withdrew_before_its_hour_is_not_published_at_it(imported):
+    hour = "2031-01-02 09:00:00"
+    imported(Item(1, status="future", date=hour))
+    page = ArticlePage.objects.get()
+    assert page.revisions.filter(approved_go_live_at__isnull=False).exists()
+
+    imported(Item(1, status="draft", date=hour))
+
+    assert not page.revisions.filter(approved_go_live_at__isnull=False).exists()

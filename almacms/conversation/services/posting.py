@@ -82,7 +82,8 @@ def post_comment(
             raise NotTaken(_("This conversation is closed: comments are no longer taken."), status=403)
         if parent is not None and not thread.comments.shown().filter(pk=parent.pk, erased_at=None).exists():
             raise NotTaken(_("The comment you answer is no longer there: you can still comment on the text."))
-        if thread.comments.filter(digest=digest, received_at__gt=now - rules.DUPLICATE_WITHIN).exists():
+        same = thread.comments.filter(digest=digest, received_at__gt=now - rules.DUPLICATE_WITHIN)
+        if (same if len(text) >= rules.LEAST_TELLING else same.filter(email=email)).exists():
             raise NotTaken(_("We already have this comment: it will be shown once it has been read."), field="text")
         comment = Comment.objects.create(
             thread=thread,

@@ -60,7 +60,8 @@ class ShareView(PageScreen, FormView):
     @property
     def links(self) -> QuerySet[SharedDraft]:
         counted = self.page.shared_drafts.annotate(comment_count=Count("reader_comments"))
-        return counted.select_related("revision", "created_by")
+        # Django leaves a model's own order out of what is grouped.
+        return counted.select_related("revision", "created_by").order_by("-created_at", "-pk")
 
 
 class RevokeView(PageScreen, TemplateView):
