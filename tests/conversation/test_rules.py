@@ -13,7 +13,8 @@ from almacms.conversation import rules
         ("Bravo !", "bravo", True),
         ("Un  deux\ntrois", "un, deux... trois", True),
         ("Un deux trois", "un deux quatre", False),
-        ("", "😀", True),
+        ("😀", "😀", True),
+        ("😀", "🎉", False),
     ],
 )
 def test_two_copies_are_told_by_their_words(first: str, second: str, same: bool):
