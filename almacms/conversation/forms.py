@@ -37,6 +37,7 @@ class CommentForm(forms.Form):
     )
     email = forms.EmailField(
         label=_("Your e-mail address"),
+        max_length=254,
         help_text=_("Never shown. For instance: camille@example.org."),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         error_messages={

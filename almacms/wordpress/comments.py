@@ -18,6 +18,9 @@ from .wxr import Comment
 from .wxr.records import moment, says_a_date
 
 STATUSES = {"1": "approved", "approve": "approved", "approved": "approved", "0": "pending", "hold": "pending"}
+ADDRESS = re.compile(r"[^@\s]+@[^@\s]+")
+"""An e-mail address, which is never shown: not even where it stands for a name."""
+SAID_BY_READERS = {"", "comment"}
 PINGS = {"pingback", "trackback"}
 
 
@@ -94,15 +97,19 @@ def _way_up(number: int, parents: Mapping[int, int | None], placed: Mapping[int,
 def reader_comment(comment: Comment, team: Set[int]) -> ReaderComment:
     kind = "pingback" if comment.kind in PINGS else "comment"
     written_at = moment(comment.date_gmt, comment.date, zone=get_default_timezone())
+    status = STATUSES.get(comment.approved, "trash" if "trash" in comment.approved else "spam")
+    if comment.kind not in {*PINGS, *SAID_BY_READERS}:
+        # Notes of editors, lines of shops and plugins: approved or not, none was for readers.
+        status = "trash"
     return ReaderComment(
         number=comment.number,
         parent=None,
-        author=comment.author[:120],
-        email=comment.email if re.fullmatch(r"[^@\s]+@[^@\s]+", comment.email) else "",
+        author="" if ADDRESS.fullmatch(comment.author) else comment.author[:120],
+        email=comment.email if ADDRESS.fullmatch(comment.email) else "",
         url=comment.url if comment.url.startswith(("http://", "https://")) else "",
         written_at=written_at if written_at is not None and written_at <= timezone.now() else None,
         text=plain(comment.text),
-        status=STATUSES.get(comment.approved, "trash" if "trash" in comment.approved else "spam"),
+        status=status,
         kind=kind,
         is_team=comment.user in team,
     )

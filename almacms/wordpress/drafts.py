@@ -115,6 +115,9 @@ def _status(item: Item, draft: PageDraft) -> None:
     is_later = draft.date is not None and draft.date > timezone.now()
     if item.status == "pending":
         draft.status = "review"
+    elif item.status == "future" and draft.date is None:
+        # For an hour that is not believed: nobody meant it to be read today.
+        draft.status = "draft"
     elif item.status == "future" or (item.status in LIVE and is_later):
         # What was to be published by now was: the blog that was exported did not live to do it.
         draft.status = "scheduled" if is_later else "live"

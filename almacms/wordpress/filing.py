@@ -9,6 +9,7 @@ from typing import Any
 from almacms.people.models import Person
 from almacms.publications.models import Topic
 
+from .comments import ADDRESS
 from .mapping import Mapping
 from .models import Origin
 from .reasons import Reason
@@ -30,7 +31,9 @@ def file_author(author: Author, *, site: str, mapping: Mapping, is_dry: bool, ou
     if chosen == "":
         outcome.skip("authors", Reason.BY_MAPPING, author.login)
         return
-    name = author.name[:PERSON_NAME] or author.login[:PERSON_NAME]
+    name = author.name or author.login
+    # Some sign in by an e-mail address, which is never shown.
+    name = (name.partition("@")[0] if ADDRESS.fullmatch(name) else name)[:PERSON_NAME]
     origin = Origin.objects.filter(site=site, source="author", key=author.login[:200]).first()
     read = digest_of(name, chosen)
     if origin is not None:

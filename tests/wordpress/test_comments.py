@@ -64,6 +64,22 @@ def test_what_was_decided_there_is_decided_here(imported, client: Client, approv
     assert shown == (status == "approved")
 
 
+@pytest.mark.parametrize("kind", ["note", "order_note", "action_log"])
+def test_what_plugins_and_editors_noted_is_shown_to_nobody(imported, client: Client, kind: str):
+    imported(Item(1, comments=[Comment(1, "Un avis singulier.", kind=kind)]))
+
+    assert kept(1).status == "rejected"
+    assert "Un avis singulier." not in client.get(page_of(1).url).content.decode()
+
+
+def test_an_address_that_stands_for_a_name_is_not_shown(imported, client: Client):
+    imported(Item(1, creator="jeanne@exemple.org", comments=[Comment(1, "Bravo", author="vincent@exemple.org")]))
+
+    content = client.get(page_of(1).url).content.decode()
+    assert "Bravo" in content
+    assert "@exemple.org" not in content
+
+
 def test_closed_threads_stay_closed_and_open_ones_open(imported, client: Client):
     imported(Item(1, comments_open=False, comments=[Comment(1, "Bravo")]), Item(2, comments_open=False), Item(3))
 

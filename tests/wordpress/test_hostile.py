@@ -264,3 +264,11 @@ def test_what_the_blog_withdrew_before_its_hour_is_not_published_at_it(imported)
     imported(Item(1, status="draft", date=hour))
 
     assert not page.revisions.filter(approved_go_live_at__isnull=False).exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("hour", ["2099-01-02 09:00:00", "9999-99-99 00:00:00", "0000-00-00 00:00:00"])
+def test_what_waits_for_an_hour_that_is_not_believed_is_a_draft(imported, hour):
+    imported(Item(1, status="future", date=hour))
+
+    assert not ArticlePage.objects.get().live
