@@ -48,6 +48,8 @@ class Compiled(NamedTuple):
     compiler: SQLCompiler
     sql: str
     parameters: tuple[object, ...]
+    converters: dict[int, tuple[list[Callable[..., Any]], Expression]]
+    """What makes values of the columns that a database gives otherwise: Django looks for them at each asking."""
 
 
 class Prepared(Generic[Row]):
@@ -86,6 +88,7 @@ class Prepared(Generic[Row]):
         compiler: Any = copy(compiled.compiler)
         compiler.connection = connection
         compiler.as_sql = lambda *_args, **_kwargs: (compiled.sql, parameters)
+        compiler.get_converters = lambda _expressions: compiled.converters
         asked: Any = compiled.queryset.all()
         asked.query.get_compiler = lambda *_args, **_kwargs: compiler
         # A list, as a queryset could be narrowed, which this SQL knows nothing of.
@@ -102,7 +105,8 @@ def _compile(build: Callable[[], QuerySet]) -> Compiled:
     (again, others), _compiler, _queryset = _sql_of(build())
     if (sql, _named(parameters)) != (again, _named(others)):
         raise TypeError(f"a prepared question holds what changes by itself: {sql}")
-    return Compiled(queryset, compiler, sql, tuple(parameters))
+    columns = [column for column, _sql, _alias in compiler.select]
+    return Compiled(queryset, compiler, sql, tuple(parameters), compiler.get_converters(columns))
 
 
 def _sql_of(queryset: QuerySet) -> tuple[tuple[str, Sequence[object]], SQLCompiler, QuerySet]:

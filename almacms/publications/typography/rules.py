@@ -37,9 +37,9 @@ Finder = Callable[[str], Iterator[Edit]]
 
 
 class Rule(NamedTuple):
-    """Where a text changes, and a character without which it cannot."""
+    """Where a text changes, and the characters without any of which it cannot."""
 
-    signs: str
+    signs: frozenset[str]
     find: Finder
 
 
@@ -54,7 +54,7 @@ def replacing(pattern: str, text: str, *, signs: str) -> Rule:
                 if match.start(group) >= 0:
                     yield Edit(*match.span(group), text)
 
-    return Rule(signs, find)
+    return Rule(frozenset(signs), find)
 
 
 QUOTED = re.compile(r'(?<![\w"=:,{\[\\/])"(?=[^\s"])[^"\n]*(?<=[^\s"(])"(?![\w":])')
@@ -121,7 +121,7 @@ RULES = (
     # What keyboards lack.
     replacing(rf"(?<={LETTER})'(?={LETTER}|\d|[«“\"{OPAQUE}])", "’", signs="'"),
     replacing(r"(?<![./\\])\.\.\.(?![./\\\d])", "…", signs="."),
-    Rule('"', _quotation_marks),
+    Rule(frozenset('"'), _quotation_marks),
 )
 
 ORDINAL = replacing(r"(?<![\w,.])(?:1(ers?|res?)|I(er)|(?:[2-9]|[1-9]\d+|[IVX]+)(es?))(?!\w)", "", signs="er")
@@ -140,10 +140,11 @@ def is_french() -> bool:
 
 def edits_of(source: str, rules: Iterable[Rule] = RULES) -> list[Edit]:
     """What these rules change in a text, in order."""
+    present = set(source)
     found = [
         edit
         for signs, find in rules
-        if any(sign in source for sign in signs)
+        if not signs.isdisjoint(present)
         for edit in find(source)
         if source[edit.start : edit.end] != edit.text
     ]
