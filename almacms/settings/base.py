@@ -170,7 +170,7 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "almacms.operations.static_files.LastingStaticFilesStorage"},
 }
 # In production the web server gives out the media; `dev` lets Django do it.
 SERVE_MEDIA = False

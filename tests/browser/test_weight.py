@@ -33,7 +33,7 @@ def production_like(settings: Any, tmp_path: Path, transactional_db: None) -> It
     settings.STATIC_ROOT = tmp_path / "static"
     settings.STORAGES = {
         **settings.STORAGES,
-        "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+        "staticfiles": {"BACKEND": "almacms.operations.static_files.LastingStaticFilesStorage"},
     }
     settings.WHITENOISE_USE_FINDERS = settings.WHITENOISE_AUTOREFRESH = False
     # What nginx does for pages that the application has not compressed itself.
