@@ -7,6 +7,7 @@ it by a slow reader.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import NamedTuple
 from uuid import uuid4
 
@@ -26,7 +27,8 @@ from almacms.page_cache.cache import journal
 from almacms.page_cache.changes import EVERYTHING, Change
 from almacms.page_cache.edition import edition
 from almacms.page_cache.journal import JournalError, Position
-from almacms.page_cache.recording import not_recording, saw
+from almacms.page_cache.recording import depends_on, not_recording, saw
+from almacms.page_cache.remembered import remembered
 from almacms.page_cache.services import Finding
 from almacms.publications.freshness import SURROUNDINGS
 from almacms.publications.restrictions import visible
@@ -52,12 +54,14 @@ class Link:
 
     label: str
     url: str
-    is_current: bool = False
+    current: str = ""
+    """The value of `aria-current`: "page" on its target, "true" on what lies below."""
 
-    def on(self, path: str) -> "Link":
-        """The same link as the page at this path shows it: current on its target and on what lies below."""
-        is_current = path.startswith(self.url) and self.url != reverse("wagtail_serve", args=[""])
-        return Link(self.label, self.url, is_current=is_current)
+    def on(self, path: str, home: str) -> "Link":
+        """The same link as the page at this path shows it; everything lies below the front page."""
+        if not path.startswith(self.url) or self.url == home:
+            return self
+        return Link(self.label, self.url, "page" if path == self.url else "true")
 
 
 @dataclass(frozen=True)
@@ -73,6 +77,16 @@ class Furniture:
     social_picture_url: str = ""
     titles: dict[str, tuple[str, str, int]] = field(default_factory=dict)
     """The title, the address and the identifier of each page that is no publication, by its place in the tree."""
+    is_home: bool = False
+    """Whether the page is the front page."""
+    version: str = ""
+    """Which reading of all this it is; empty when nothing tells it from another."""
+
+    @property
+    def key(self) -> tuple[str | bool, ...]:
+        """What two pages that show it alike have in common; empty when nobody knows."""
+        links = (*self.navigation, *self.footer_navigation)
+        return (self.version, self.is_home, *(link.current for link in links)) if self.version else ()
 
 
 class Kept(NamedTuple):
@@ -90,11 +104,15 @@ def furniture_for(request: HttpRequest) -> Furniture:
     if site is None:
         return Furniture(name="Alma")
     saw(SHOWN)
-    found = _current(site)
+    # What it is read from is told by the journal; what a page depends on is what it shows.
+    with not_recording():
+        found = remembered(("furniture", site.pk, languages.current()), partial(_known, site))
+    home = reverse("wagtail_serve", args=[""])
     return replace(
         found,
-        navigation=[link.on(request.path) for link in found.navigation],
-        footer_navigation=[link.on(request.path) for link in found.footer_navigation],
+        navigation=[link.on(request.path, home) for link in found.navigation],
+        footer_navigation=[link.on(request.path, home) for link in found.footer_navigation],
+        is_home=request.path == home,
     )
 
 
@@ -138,6 +156,11 @@ class FurnitureFinding(Finding):
         return Change(frozenset({*tags, _tag(version)}))
 
 
+def _known(site: Site) -> Furniture:
+    depends_on(SURROUNDINGS)
+    return _current(site)
+
+
 def _current(site: Site) -> Furniture:
     try:
         position = journal().position()
@@ -150,7 +173,7 @@ def _current(site: Site) -> Furniture:
         with not_recording():
             kept = Kept(_read(site), position, uuid4().hex)
         cache.set(key, kept, None)
-    return kept.furniture
+    return replace(kept.furniture, version=kept.version)
 
 
 def _holds(kept: Kept) -> bool:

@@ -82,9 +82,9 @@ def test_the_navigation_tells_where_one_is(client: Client):
 
     navigation = client.get(about.url).context["site"].navigation
 
-    assert [(entry.label, entry.url, entry.is_current) for entry in navigation] == [
-        ("Qui sommes-nous", about.url, True),
-        ("Thèmes", "/thematiques/", False),
+    assert [(entry.label, entry.url, entry.current) for entry in navigation] == [
+        ("Qui sommes-nous", about.url, "page"),
+        ("Thèmes", "/thematiques/", ""),
     ]
 
 
