@@ -1,9 +1,11 @@
 """The front door: home page, plain pages, the site's settings and navigation."""
 
 from collections.abc import Iterable
+from functools import partial
 
 from django.db import models
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
@@ -11,15 +13,19 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
+from almacms import languages
 from almacms.images.models import CustomImage
 from almacms.images.responsive import prefetch_renditions, social_url
 from almacms.page_cache.recording import depends_on, not_recording
+from almacms.page_cache.remembered import remembered
 from almacms.publications import cards, contents
 from almacms.publications.forms import PageForm
 from almacms.publications.freshness import TREE, depends_on_head, depends_on_links
 from almacms.publications.index_pages import index_models
 from almacms.publications.models import Publication
 from almacms.publications.panels import plain_promote_panels
+from almacms.publications.prepared import Given, Prepared
+from almacms.publications.querysets import PublicationQuerySet
 from almacms.publications.restrictions import RoutedPage
 from almacms.publications.searchable import texts
 from almacms.publications.sharing import DescribedPage
@@ -29,6 +35,16 @@ from almacms.workflow.permissions import KeptPagePermissionTester
 from .blocks import ContentBody, NavigationLinks, SocialLinks
 
 LATEST = 6
+NEWEST: Prepared[Publication] = Prepared(
+    lambda kind, limit, _language: _listed().of_kind(kind).newest_first().for_cards()[:limit]
+)
+CHOSEN: Prepared[Publication] = Prepared(
+    lambda _language: _listed().filter(pk=Given("feature", models.IntegerField())).for_cards()
+)
+
+
+def _listed() -> PublicationQuerySet:
+    return Publication.objects.listed(Given("now", models.DateTimeField()))
 
 
 class HomePage(DescribedPage, RoutedPage, ReviewedPage):
@@ -64,15 +80,15 @@ class HomePage(DescribedPage, RoutedPage, ReviewedPage):
 
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
         context = super().get_context(request, *args, **kwargs)
-        visible = Publication.objects.listed().newest_first().for_cards()
-        articles = list(visible.of_kind(Publication.Kind.ARTICLE)[: LATEST + 1])
-        interviews = list(visible.of_kind(Publication.Kind.INTERVIEW)[: LATEST // 2 + 1])
+        language, now = languages.current(), timezone.now()
+        articles = NEWEST(Publication.Kind.ARTICLE, LATEST + 1, language, now=now)
+        interviews = NEWEST(Publication.Kind.INTERVIEW, LATEST // 2 + 1, language, now=now)
         newest = sorted(articles + interviews, key=lambda p: (p.publication_date, p.pk), reverse=True)
         depends_on_head("kind:article", shown=articles, limit=LATEST + 1)
         depends_on_head("kind:interview", shown=interviews, limit=LATEST // 2 + 1)
         depends_on_links([self.feature_id] if self.feature_id else [])
-        feature = visible.filter(pk=self.feature_id).first() if self.feature_id else None
-        feature = feature or (newest[0] if newest else None)
+        chosen = CHOSEN(language, feature=self.feature_id, now=now) if self.feature_id else []
+        feature = next(iter([*chosen, *newest]), None)
         articles = [article for article in articles if article != feature][:LATEST]
         interviews = [interview for interview in interviews if interview != feature][: LATEST // 2]
         cards.prepare([*articles, *interviews], others=[feature] if feature else [])
@@ -81,7 +97,7 @@ class HomePage(DescribedPage, RoutedPage, ReviewedPage):
             "feature": feature,
             "latest_articles": articles,
             "latest_interviews": interviews,
-            **self._lists(request),
+            **remembered(("lists", self.pk), partial(self._lists, request)),
         }
 
     def _lists(self, request: HttpRequest) -> dict[str, str]:

@@ -46,12 +46,3 @@ class Speaker:
     def color(self) -> int:
         """1 to 6: the style sheet's colours."""
         return colour_for(self.position - 1)
-
-
-@dataclass(frozen=True)
-class Question:
-    """A line of the list of questions."""
-
-    text: str
-    anchor: str
-    speaker_keys: str

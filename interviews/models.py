@@ -19,6 +19,7 @@ from almacms.images.models import CustomImage
 from almacms.people.models import Person
 from almacms.people.revisions import ProtectedRow
 from almacms.publications.cards import COLOURS
+from almacms.publications.contents import Entry
 from almacms.publications.formsets import DistinctChooserPanel
 from almacms.publications.index_pages import PublicationIndexPage
 from almacms.publications.linked_data import Around, Node
@@ -33,7 +34,7 @@ from .agreement.models import (  # noqa: F401 (Django finds an app's models thro
     SpeakersAgreementTaskState,
 )
 from .blocks import ExchangeValue, InterviewBody, exchange_anchor, exchange_key
-from .cast import Question, Speaker
+from .cast import Speaker
 from .forms import InterviewPageForm, exchanges_of, sentence
 from .linked import question_nodes
 from .panels import ConsentPanel, SpeechPanel
@@ -140,10 +141,10 @@ class InterviewPage(Publication):
         return " ".join(str(speaker.position) for speaker in heard)
 
     @cached_property
-    def questions(self) -> list[Question]:
+    def questions(self) -> list[Entry]:
         """The exchanges' questions, with the way to each."""
         return [
-            Question(block.value["question"], exchange_anchor(block.id), self.speaker_keys(block.value))
+            Entry(block.value["question"], exchange_anchor(block.id), speaker_keys=self.speaker_keys(block.value))
             for block in self.body
             if block.block_type == "exchange"
         ]

@@ -24,7 +24,9 @@ class Entry:
 
     text: str
     anchor: str
-    level: int
+    level: int = 0
+    speaker_keys: str = ""
+    """Who answers, for a line that is a question."""
 
 
 def table_of_contents(stream: Iterable[blocks.StreamValue.StreamChild]) -> list[Entry]:

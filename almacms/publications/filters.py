@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Protocol, Self, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, Protocol, Self, TypeVar
 
 from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString, mark_safe
 
 from almacms import languages
 from almacms.page_cache.recording import depends_on
@@ -17,6 +20,7 @@ from almacms.people.models import Person
 from .freshness import FILED
 from .listing import Filters
 from .models import Contribution, Publication, PublicationTopic, Topic
+from .typography import french
 
 if TYPE_CHECKING:
     from .querysets import PublicationQuerySet
@@ -28,18 +32,27 @@ class Option(Protocol):
     """What can be chosen by its address."""
 
     slug: str
+    name: str
 
 
 Chosen = TypeVar("Chosen", bound=Option)
 
 
-@dataclass(frozen=True)
-class ListFilters(Filters):
-    """What was chosen, and what can be: the people, topics and years of the publications that readers may see."""
+class Offered(NamedTuple):
+    """The people, topics and years of the publications that readers may see, and the elements that offer them."""
 
     people: list[Person]
     topics: list[Topic]
     years: list[int]
+    people_options: SafeString
+    topic_options: SafeString
+
+
+@dataclass(frozen=True)
+class ListFilters(Filters):
+    """What was chosen, and what can be."""
+
+    offered: Offered
     person: Person | None
     topic: Topic | None
     year: int | None
@@ -58,15 +71,12 @@ class ListFilters(Filters):
             Http404: nobody of that name contributes here, or nothing is of that topic or year. As with their own pages;
                 otherwise any word would make a page of the site.
         """
-        language = languages.current() if languages.several() else ""
-        people, topics, years = remembered(("filters", kind, role, language), partial(_offered, kind, role))
+        offered = remembered(("filters", kind, role, languages.current()), partial(_offered, kind, role))
         return cls(
-            people,
-            topics,
-            years,
-            person=_chosen(request.GET.get(PERSON, ""), people),
-            topic=_chosen(request.GET.get(TOPIC, ""), topics),
-            year=_chosen_year(request.GET.get(YEAR, ""), years),
+            offered,
+            person=_chosen(request.GET.get(PERSON, ""), offered.people),
+            topic=_chosen(request.GET.get(TOPIC, ""), offered.topics),
+            year=_chosen_year(request.GET.get(YEAR, ""), offered.years),
             role=role,
         )
 
@@ -76,6 +86,14 @@ class ListFilters(Filters):
         named: dict[str, Person | Topic | None] = {PERSON: self.person, TOPIC: self.topic}
         chosen = {name: option.slug for name, option in named.items() if option is not None}
         return {**chosen, YEAR: str(self.year)} if self.year else chosen
+
+    @property
+    def people_options(self) -> SafeString:
+        return _with_chosen(self.offered.people_options, self.person)
+
+    @property
+    def topic_options(self) -> SafeString:
+        return _with_chosen(self.offered.topic_options, self.topic)
 
     def narrow(self, publications: PublicationQuerySet) -> PublicationQuerySet:
         """Those of this person, on this topic, of this year."""
@@ -87,8 +105,8 @@ class ListFilters(Filters):
         return publications.in_year(self.year) if self.year else publications
 
 
-def _offered(kind: str, role: str) -> tuple[list[Person], list[Topic], list[int]]:
-    """The people, topics and years of what is listed."""
+def _offered(kind: str, role: str) -> Offered:
+    """What a list can be narrowed to. There may be hundreds of people: they are drawn once, as they are read."""
     depends_on(f"{FILED}:{kind}")
     listed = Publication.objects.listed().of_kind(kind)
     # Whether there is one, for each of them: a database would rather gather all that everyone wrote.
@@ -98,7 +116,19 @@ def _offered(kind: str, role: str) -> tuple[list[Person], list[Topic], list[int]
     # By slug: databases sort accented letters after the others.
     people = list(Person.objects.filter(Exists(said)).order_by("slug"))
     topics = list(Topic.objects.filter(Exists(filed)).order_by("slug"))
-    return people, topics, listed.years()
+    named = [(topic.slug, french(topic.name)) for topic in topics]
+    return Offered(people, topics, listed.years(), _options((each.slug, each.name) for each in people), _options(named))
+
+
+def _options(named: Iterable[tuple[str, str]]) -> SafeString:
+    return format_html_join("", '<option value="{}">{}</option>', named)
+
+
+def _with_chosen(options: SafeString, chosen: Option | None) -> SafeString:
+    # What makes a slug needs no escaping.
+    return (
+        mark_safe(options.replace(f'value="{chosen.slug}"', f'value="{chosen.slug}" selected')) if chosen else options
+    )
 
 
 def _chosen(slug: str, options: list[Chosen]) -> Chosen | None:

@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 
-from almacms.page_cache.recording import depends_on_list
 from almacms.workflow.pages import ReviewedPage
 from almacms.workflow.permissions import KeptPagePermissionTester
 
@@ -52,10 +51,9 @@ class PublicationIndexPage(DescribedPage, RoutedPage, ReviewedPage):
 
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
         context = super().get_context(request, *args, **kwargs)
-        depends_on_list(f"kind:{self.kind}")
         filters = self.filters(request)
         publications = filters.narrow(Publication.objects.listed().of_kind(self.kind)).newest_first()
-        listed = paginate(request, publications, filters.parameters)
+        listed = paginate(request, publications, filters.parameters, within=f"kind:{self.kind}")
         return {**context, "filters": filters, "publications": listed}
 
     def filters(self, request: HttpRequest) -> ListFilters:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
@@ -36,18 +37,18 @@ class Around:
     def absolute(self, address: str) -> str:
         return f"{self.root_url}{address}" if address.startswith("/") else address
 
-    @property
+    @cached_property
     def home_url(self) -> str:
         """The front page in the language being read."""
         return self.absolute(reverse("wagtail_serve", args=[""]))
 
-    @property
+    @cached_property
     def publisher(self) -> Node:
         """Who publishes everything on the site."""
         node = {"@type": "Organization", "@id": f"{self.root_url}/#editeur", "name": self.name}
         return bare({**node, "url": f"{self.root_url}/", "description": self.tagline, "image": self.picture_url})
 
-    @property
+    @cached_property
     def website(self) -> Node:
         node = {"@type": "WebSite", "@id": f"{self.home_url}#site", "name": self.name, "url": self.home_url}
         publisher = {"@id": self.publisher["@id"]}

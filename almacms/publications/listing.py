@@ -7,8 +7,12 @@ from urllib.parse import urlencode
 from django.core.paginator import EmptyPage, Page, PageNotAnInteger, Paginator
 from django.db.models import Subquery
 from django.http import Http404, HttpRequest
+from django.utils.functional import cached_property
 
+from almacms import languages
 from almacms.images.models import CustomImage
+from almacms.page_cache.recording import depends_on_list
+from almacms.page_cache.remembered import remembered
 
 from . import cards
 from .querysets import PublicationQuerySet
@@ -62,6 +66,19 @@ class ListingPaginator(Paginator):
     """Gives pages of our own, and reads the far ones from the end: databases count through what they pass over."""
 
     object_list: PublicationQuerySet
+    whole = ""
+    """The list, as `freshness` names it, when these are all of it."""
+
+    @cached_property
+    def count(self) -> int:
+        """How many there are; of a whole list, counted once for all its pages until something comes or goes."""
+        if not self.whole:
+            return super().count
+        return remembered(("count", self.whole, languages.current()), self._counted)
+
+    def _counted(self) -> int:
+        depends_on_list(self.whole)
+        return self.object_list.count()
 
     def page(self, number: int | str) -> Page:
         number = self.validate_number(number)
@@ -84,6 +101,8 @@ def paginate(
     publications: PublicationQuerySet,
     parameters: Mapping[str, str] | None = None,
     pictures: Iterable[CustomImage | None] = (),
+    *,
+    within: str = "",
 ) -> ListingPage:
     """The page that the query parameter `page` asks for.
 
@@ -91,13 +110,19 @@ def paginate(
         request: the reader's.
         publications: the whole list.
         parameters: other query parameters that the list stands for, and that its pages keep.
+        within: the list, as `freshness` names it, of which these are what the parameters leave; the answer being made
+            depends on it.
         pictures: what else the page shows, so that one query serves all.
 
     Raises:
         Http404: there is no such page.
     """
+    if within:
+        depends_on_list(within)
     try:
-        found = ListingPaginator(publications, PER_PAGE).page(request.GET.get("page", 1))
+        paginator = ListingPaginator(publications, PER_PAGE)
+        paginator.whole = "" if parameters else within
+        found = paginator.page(request.GET.get("page", 1))
     except (EmptyPage, PageNotAnInteger) as error:
         raise Http404 from error
     page = cast(ListingPage, found)

@@ -39,9 +39,9 @@ class PublicationQuerySet(PageQuerySet):
         # A subquery rather than a join: a database asks it once, and goes on reading its index of dates.
         return self.filter(locale=Subquery(Locale.objects.filter(language_code=code).values("pk")))
 
-    def listed(self) -> Self:
+    def listed(self, now: Given | None = None) -> Self:
         """What lists show: what any reader may see, of the language being read when the site has several."""
-        found = self.visible()
+        found = self.visible(now)
         return found.in_language(languages.current()) if languages.several() else found
 
     def newest_first(self) -> Self:

@@ -17,7 +17,7 @@ from wagtail.url_routing import RouteResult
 from .models import Publication, RelatedPublication
 from .prepared import Given, Prepared
 from .restrictions import RoutedPage, restrictions_above
-from .trees import root_path
+from .trees import ROOTS, root_path
 
 PICTURES = ("cover", "listing_image")
 CHOSEN = RelatedPublication.objects.filter(publication=OuterRef("pk"))
@@ -96,6 +96,8 @@ def route(request: HttpRequest, path: str, *, to_be_shown: bool = False) -> Rout
             setattr(specific, name, getattr(page, name))
         specific.is_as_published, specific.chose_nothing = True, not page.chose
     specific.unrestricted = not page.restricted
+    if hasattr(request, ROOTS):
+        setattr(specific, ROOTS, getattr(request, ROOTS))
     return RouteResult(specific, [], {})
 
 

@@ -101,7 +101,7 @@ def _drawn(publication: Publication) -> bytes:
     image = Image.new("RGB", (WIDTH, HEIGHT), BACKGROUND)
     pen = ImageDraw.Draw(image)
     pen.rectangle((0, 0, 20, HEIGHT), fill=ACCENT)
-    pen.text((MARGIN, 66), publication.get_kind_display(), font=_font(KIND_SIZE), fill=ACCENT)
+    pen.text((MARGIN, 66), publication.kind_label, font=_font(KIND_SIZE), fill=ACCENT)
     names = _lines(_names(publication), _font(NAMES_SIZE), 2)
     title, font = _fitting_title(french(publication.title), HEIGHT - 270 if names else HEIGHT - 200)
     pen.multiline_text((MARGIN, 128), "\n".join(title), font=font, fill=INK, spacing=font.size * 0.18)

@@ -9,6 +9,7 @@ from django.db.models import CharField, Q
 from django.http import HttpRequest
 from django.http.request import split_domain_port
 from wagtail.models import Site
+from wagtail.models.sites import SiteRootPath
 from wagtail.query import PageQuerySet
 
 from almacms import languages
@@ -28,16 +29,22 @@ ANSWERING = Prepared(
 """The sites that may answer for a host."""
 SITE = "_wagtail_site"
 """Where Wagtail keeps the site of a request once it has one (`Site.find_for_request`)."""
+ROOTS = "_wagtail_cached_site_root_paths"
+"""Where Wagtail keeps what every address begins with, of a request or of a page (`Page._get_site_root_paths`)."""
 
 Pages = TypeVar("Pages", bound=PageQuerySet)
 
 
 def tell_site(request: HttpRequest) -> None:
-    """Tell Wagtail which site a request is for, when only one may answer: its own question costs ten times as much."""
+    """Tell Wagtail where pages stand, and for which site a request is when only one may answer.
+
+    Its own questions cost ten times as much, or a reading of the cache for each page whose whole address is written.
+    """
     host = split_domain_port(request.get_host())[0]
     # Every page depends on it; what surrounds them tells of it already.
     with not_recording():
         sites = remembered(("sites", host), partial(_answering, host))
+        setattr(request, ROOTS, remembered("roots", _roots))
     if len(sites) == 1:
         setattr(request, SITE, sites[0])
 
@@ -45,6 +52,11 @@ def tell_site(request: HttpRequest) -> None:
 def _answering(host: str) -> list[Site]:
     depends_on(SURROUNDINGS)
     return ANSWERING(hostname=host)
+
+
+def _roots() -> list[SiteRootPath]:
+    depends_on(SURROUNDINGS)
+    return Site.get_site_root_paths()
 
 
 def root_path(site: Site) -> str | None:

@@ -29,8 +29,8 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
     """What is published under a topic, newest first; unknown as long as nothing is."""
     found = get_object_or_404(Topic, slug=slug)
     depends_on(f"topic:{found.pk}")
-    depends_on_list(f"topic:{found.pk}")
-    publications = paginate(request, Publication.objects.listed().in_topic(found).newest_first())
+    listed = Publication.objects.listed().in_topic(found).newest_first()
+    publications = paginate(request, listed, within=f"topic:{found.pk}")
     if not publications.object_list:
         raise Http404
     return _render(request, "publications/topic.html", {"topic": found, "publications": publications})

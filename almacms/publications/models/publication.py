@@ -154,6 +154,11 @@ class Publication(DescribedPage, RoutedPage, ReviewedPage):
         return sum(len(text.split()) for text in body.stream_block.get_searchable_content(body))
 
     @property
+    def kind_label(self) -> str:
+        """« Article » or « Entretien ». Django's own way goes through every choice each time."""
+        return str(self.Kind(self.kind).label)
+
+    @property
     def reading_minutes(self) -> int:
         """Minutes of reading, at least one."""
         return max(1, math.ceil(self.word_count / WORDS_PER_MINUTE))
@@ -261,6 +266,11 @@ class Publication(DescribedPage, RoutedPage, ReviewedPage):
     def table_of_contents(self) -> list[contents.Entry]:
         """The headings of the body."""
         return contents.table_of_contents(getattr(self, "body", None) or [])
+
+    @cached_property
+    def questions(self) -> list[contents.Entry]:
+        """Those that were asked: none, but for interviews."""
+        return []
 
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
         contents.load_pictures(getattr(self, "body", None))

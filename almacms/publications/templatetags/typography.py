@@ -5,6 +5,7 @@ from datetime import date
 from django import template
 from django.template.defaultfilters import stringfilter
 from django.utils.safestring import SafeString, mark_safe
+from wagtail.rich_text import RichText, expand_db_html
 
 from almacms.publications import typography
 
@@ -21,7 +22,9 @@ def typo(text: str) -> str:
 @register.filter
 def typo_html(html: object) -> SafeString:
     """French typography on rich text, which Wagtail has already made safe."""
-    return mark_safe(typography.french_html(str(html)))
+    # Wagtail would draw a template around each.
+    written = expand_db_html(html.source) if isinstance(html, RichText) else str(html)
+    return mark_safe(typography.french_html(written))
 
 
 @register.filter
