@@ -139,7 +139,7 @@ class ContentPage(DescribedPage, RoutedPage, ReviewedPage):
 
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
         entries = contents.table_of_contents(self.body)
-        prefetch_renditions(contents.pictures(self.body))
+        prefetch_renditions((image, "body") for image in contents.pictures(self.body))
         return {**super().get_context(request, *args, **kwargs), "table_of_contents": entries}
 
 

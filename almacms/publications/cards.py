@@ -97,15 +97,16 @@ def prepare(
     publications: Iterable[Publication],
     *,
     others: Iterable[Publication] = (),
-    pictures: Iterable[CustomImage | None] = (),
+    pictures: Iterable[tuple[CustomImage | None, str]] = (),
 ) -> None:
     """Load who speaks in publications and the files of their pictures, for several lists at once.
 
     Args:
         publications: what is shown as cards; nothing is loaded for those drawn already.
-        others: what is shown otherwise.
-        pictures: other pictures of the same page, so that one query serves all.
+        others: what opens the page, larger.
+        pictures: other pictures of the same page, each with its place, so that one query serves all.
     """
-    shown = [*others, *undrawn(publications)]
-    load_credits(shown)
-    prefetch_renditions([*(publication.card_image for publication in shown), *pictures])
+    features, cards = list(others), undrawn(publications)
+    load_credits([*features, *cards])
+    shown = [*((each.card_image, "feature") for each in features), *((each.card_image, "card") for each in cards)]
+    prefetch_renditions([*shown, *pictures])

@@ -4,9 +4,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from django.db.models import IntegerField
 from wagtail import blocks
 
 from almacms.images.models import CustomImage, shelved
+
+from .prepared import Given, Prepared
 
 RESERVED = re.compile(
     r"contenu|sommaire|notes|partager|thematiques|a-lire-aussi|note-\d+|renvoi-\d+-\d+|voice-\d+|voix-.+|q-[\da-f]{8}(-titre)?"
@@ -51,9 +54,20 @@ def table_of_contents(stream: Iterable[blocks.StreamValue.StreamChild]) -> list[
 def load_pictures(stream: object) -> None:
     """Load every picture of a body in one query; nothing when it is already loaded or was never stored."""
     if isinstance(stream, blocks.StreamValue):
-        with shelved(_picture_ids(stream.raw_data)):
+        wanted = dict(enumerate(sorted(set(_picture_ids(stream.raw_data)))))
+        found = PICTURES(len(wanted), **{_place(number): pk for number, pk in wanted.items()}) if wanted else []
+        with shelved({image.pk: image for image in found}):
             for _image in pictures(stream):
                 pass
+
+
+def _place(number: int) -> str:
+    return f"picture_{number}"
+
+
+PICTURES: Prepared[CustomImage] = Prepared(
+    lambda count: CustomImage.objects.filter(pk__in=[Given(_place(number), IntegerField()) for number in range(count)])
+)
 
 
 def _picture_ids(raw: object, key: str = "") -> Iterator[int]:

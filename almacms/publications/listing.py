@@ -100,7 +100,7 @@ def paginate(
     request: HttpRequest,
     publications: PublicationQuerySet,
     parameters: Mapping[str, str] | None = None,
-    pictures: Iterable[CustomImage | None] = (),
+    pictures: Iterable[tuple[CustomImage | None, str]] = (),
     *,
     within: str = "",
 ) -> ListingPage:
@@ -112,7 +112,7 @@ def paginate(
         parameters: other query parameters that the list stands for, and that its pages keep.
         within: the list, as `freshness` names it, of which these are what the parameters leave; the answer being made
             depends on it.
-        pictures: what else the page shows, so that one query serves all.
+        pictures: what else the page shows, each with its place, so that one query serves all.
 
     Raises:
         Http404: there is no such page.

@@ -42,7 +42,7 @@ def person(request: HttpRequest, slug: str) -> HttpResponse:
     depends_on(f"person:{found.pk}")
     depends_on_list(f"person:{found.pk}")
     visible = Publication.objects.listed()
-    publications = paginate(request, visible.signed_by(found).newest_first(), pictures=[found.portrait])
+    publications = paginate(request, visible.signed_by(found).newest_first(), pictures=[(found.portrait, "portrait")])
     if not publications.object_list and not visible.with_person(found).exists():
         raise Http404
     return _render(request, "publications/person.html", {"person": found, "publications": publications})

@@ -43,7 +43,7 @@ def test_prepared_files_are_found_in_one_query_for_all_pictures(django_assert_nu
     images = list(CustomImage.objects.all())
 
     with django_assert_num_queries(1):
-        prefetch_renditions(images)
+        prefetch_renditions((image, "card") for image in images)
         markup = [render_picture(image, "card") for image in images]
 
     assert len(set(markup)) == 3

@@ -14,7 +14,7 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from almacms.images.models import CustomImage
-from almacms.images.responsive import social_url
+from almacms.images.responsive import SOCIAL, social_url
 from almacms.people.models import Person
 from almacms.workflow.pages import ReviewedPage
 
@@ -280,7 +280,7 @@ class Publication(DescribedPage, RoutedPage, ReviewedPage):
         if self.is_as_published:
             cards.load_credits([self, *cards.undrawn(self.related)])
             self.byline = [c.person for c in self.credits if c.role == Contribution.Role.AUTHOR and c.person]
-        cards.prepare(self.related, pictures=[*(image for image, _ in self.pictures()), self.social_picture])
+        cards.prepare(self.related, pictures=[*self.pictures(), (self.social_picture, SOCIAL)])
         return context
 
     @property
