@@ -14,6 +14,7 @@ from wagtail.models import PageLogEntry
 from almacms.conversation.desk import TABS
 from almacms.conversation.digest import write_digest
 from almacms.conversation.models import Comment, Thread
+from almacms.conversation.rules import LONGEST_TEXT
 from almacms.conversation.services import thread_of
 from almacms.workflow import roles
 from tests.builders import make_article, make_user
@@ -147,6 +148,20 @@ class TestOneComment:
         moderator.post(f"{QUEUE}{said.pk}/", {"action": "edit", "edit-text": "Un bon pain"})
         said.refresh_from_db()
         assert (said.text, bool(said.edited_at)) == ("Un bon pain", True)
+
+    def test_what_is_sent_back_as_it_was_is_not_edited(self, moderator: Client, article: Any):
+        said = comment(article, "un\n\ndeux")
+        moderator.post(f"{QUEUE}{said.pk}/", {"action": "edit", "edit-text": "un\r\n\r\ndeux"})
+        said.refresh_from_db()
+        assert (said.text, said.edited_at) == ("un\n\ndeux", None)
+
+    def test_an_imported_one_is_edited_however_long(self, moderator: Client, article: Any):
+        said = comment(article, "mot " * LONGEST_TEXT)
+        moderator.post(f"{QUEUE}{said.pk}/", {"action": "edit", "edit-text": "mais " + "mot " * (LONGEST_TEXT - 2)})
+        said.refresh_from_db()
+        assert said.text.startswith("mais")
+        answered = moderator.post(f"{QUEUE}{said.pk}/", {"action": "answer", "answer-text": said.text})
+        assert answered.status_code == 422
 
     def test_what_was_erased_is_not_found(self, moderator: Client, article: Any):
         said = comment(article)

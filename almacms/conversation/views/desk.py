@@ -8,7 +8,7 @@ from typing import Any
 
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -138,11 +138,17 @@ class CommentView(ModeratorsOnly, WagtailAdminTemplateMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         forms = {
-            "edit_form": TextForm(initial={"text": self.comment.text}, prefix="edit", label=_("What the comment says")),
-            "answer_form": TextForm(prefix="answer", label=_("Your answer, for the team")),
+            "edit_form": self.form_for("edit", initial={"text": self.comment.text}),
+            "answer_form": self.form_for("answer"),
         }
         replies = self.comment.replies.filter(erased_at=None).order_by("path")
         return super().get_context_data(comment=self.comment, replies=replies, **{**forms, **kwargs})
+
+    def form_for(self, action: str, data: QueryDict | None = None, **kwargs: Any) -> TextForm:
+        """The one that edits the comment, or that answers it."""
+        if action == "edit":
+            return TextForm(data, prefix=action, label=_("What the comment says"), before=self.comment.text, **kwargs)
+        return TextForm(data, prefix=action, label=_("Your answer, for the team"), **kwargs)
 
     def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
         action = request.POST.get("action", "")
@@ -155,11 +161,7 @@ class CommentView(ModeratorsOnly, WagtailAdminTemplateMixin, TemplateView):
             return redirect(QUEUE)
         if action not in {"edit", "answer"}:
             return redirect(COMMENT, self.comment.pk)
-        form = TextForm(
-            request.POST,
-            prefix=action,
-            label=_("What the comment says") if action == "edit" else _("Your answer, for the team"),
-        )
+        form = self.form_for(action, request.POST)
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(**{f"{action}_form": form}), status=422)
         text = form.cleaned_data["text"]
