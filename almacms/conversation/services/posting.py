@@ -17,7 +17,6 @@ from ..letters import ask_to_confirm
 from ..models import Comment, ConversationSettings, Follower, Thread
 from ..states import state_of
 
-
 ANSWERS_NOTHING = gettext_lazy("The comment you answer is no longer there: you can still comment on the text.")
 
 
