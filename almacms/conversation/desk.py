@@ -122,7 +122,7 @@ def handed_over(found: Iterable[dict[str, Any]]) -> list[dict[str, str]]:
         "comment": Comment.Kind.COMMENT.label,
         "followed conversation": gettext("Follows this conversation."),
     }
-    translated = ({**row, **{name: words.get(row.get(name), "") for name in ("kind", "status")}} for row in found)
+    translated = ({**row, **{name: words.get(row.get(name, ""), "") for name in ("kind", "status")}} for row in found)
     return [{str(HANDED_OVER[name]): str(value) for name, value in row.items() if value} for row in translated]
 
 

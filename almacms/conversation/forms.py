@@ -26,7 +26,7 @@ class PlainField(forms.CharField):
     """Text as it is kept: what is counted is what people see."""
 
     def to_python(self, value: Any) -> str:
-        return super().to_python(None if value is None else plain(str(value)))
+        return super().to_python(plain(str(value or ""))) or ""
 
 
 class CommentForm(forms.Form):
