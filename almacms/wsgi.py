@@ -11,6 +11,7 @@ _django = get_wsgi_application()
 
 from django.db import DatabaseError, connections  # noqa: E402 (these read the settings)
 
+from almacms.operations.requests import in_our_encoding  # noqa: E402
 from almacms.page_cache.fast_path import quick  # noqa: E402
 from home.furniture import read_ahead  # noqa: E402
 
@@ -19,4 +20,4 @@ with suppress(DatabaseError):
     read_ahead()
 connections.close_all()
 
-application = quick(_django)
+application = quick(in_our_encoding(_django))

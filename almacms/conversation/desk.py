@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Self
+from typing import Any, Self
 
 from django.db.models import Count, Q, QuerySet
 from django.http import QueryDict
 from django.utils.functional import Promise
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from .models import Comment
 
@@ -26,6 +28,24 @@ TABS: dict[str, tuple[str | Promise, Q]] = {
     ),
 }
 """Where comments stand: the name of each tab, and what is under it. Every comment is under one."""
+
+HANDED_OVER: dict[str, str | Promise] = {
+    "kind": _("kind"),
+    "about": _("publication"),
+    "address": _("address"),
+    "name": _("name"),
+    "email": _("e-mail address"),
+    "website": _("website"),
+    "text": _("comment"),
+    "status": _("state"),
+    "written_at": _("written on"),
+    "received_at": _("received on"),
+    "edited_at": _("edited on"),
+    "address_hash": _("hash of the network address"),
+    "since": _("since"),
+    "confirmed_at": _("confirmed on"),
+}
+"""What is kept of somebody, in the words of the file that they are handed."""
 
 MOST_AT_ONCE = 500
 """Comments that are decided on by one click: as many as a request has time for."""
@@ -93,6 +113,17 @@ class Wanted:
         if self.beside is not None:
             query["beside"] = str(self.beside)
         return query.urlencode()
+
+
+def handed_over(found: Iterable[dict[str, Any]]) -> list[dict[str, str]]:
+    """What is kept of somebody (`services.everything_of`), to be read by them: in words, and nothing empty."""
+    words = {
+        **dict(Status.choices),
+        "comment": Comment.Kind.COMMENT.label,
+        "followed conversation": gettext("Follows this conversation."),
+    }
+    translated = ({**row, **{name: words.get(row.get(name, ""), "") for name in ("kind", "status")}} for row in found)
+    return [{str(HANDED_OVER[name]): str(value) for name, value in row.items() if value} for row in translated]
 
 
 def _number(said: str) -> int | None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
+from .forms import PlainField
 from .models import Thread
 from .rules import LONGEST_TEXT
 
@@ -14,17 +16,20 @@ from .rules import LONGEST_TEXT
 class TextForm(forms.Form):
     """The words of a comment, or of an answer."""
 
-    text = forms.CharField(
+    text = PlainField(
         label=_("Text"),
-        max_length=LONGEST_TEXT,
         widget=forms.Textarea(attrs={"rows": 6}),
         error_messages={"required": _("Write something.")},
     )
 
-    def __init__(self, *args: Any, label: Any = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, label: Any = None, before: str = "", **kwargs: Any) -> None:
+        """A form; of `before`, what it changes, imported comments can be longer than those that are written here."""
         super().__init__(*args, **kwargs)
+        field, most = self.fields["text"], max(LONGEST_TEXT, len(before))
+        field.validators.append(MaxLengthValidator(most))
+        field.widget.attrs["maxlength"] = most
         if label:
-            self.fields["text"].label = label
+            field.label = label
 
 
 class ThreadForm(forms.Form):

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from .rules import LEAST_SECONDS, LONGEST_NAME, LONGEST_TEXT
+from .rules import LEAST_SECONDS, LONGEST_NAME, LONGEST_TEXT, plain
 
 STAMP_SALT = "almacms.conversation.form"
 STAMP_LIVES = 24 * 3600
@@ -22,13 +22,20 @@ def stamp() -> str:
     return signing.dumps(int(timezone.now().timestamp()), salt=STAMP_SALT)
 
 
+class PlainField(forms.CharField):
+    """Text as it is kept: what is counted is what people see."""
+
+    def to_python(self, value: Any) -> str:
+        return super().to_python(plain(str(value or ""))) or ""
+
+
 class CommentForm(forms.Form):
     """A comment, with two things that only programs trip over: a field that is not shown, and haste."""
 
     use_required_attribute = True
     error_css_class = "is-wrong"
 
-    name = forms.CharField(
+    name = PlainField(
         label=_("Your name"),
         max_length=LONGEST_NAME,
         help_text=_("Shown with your comment; a pseudonym will do."),
@@ -45,7 +52,7 @@ class CommentForm(forms.Form):
             "invalid": _("This is not an e-mail address. For instance: camille@example.org."),
         },
     )
-    text = forms.CharField(
+    text = PlainField(
         label=_("Your comment"),
         max_length=LONGEST_TEXT,
         help_text=_("Plain text; addresses of pages become links."),

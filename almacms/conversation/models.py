@@ -97,8 +97,9 @@ class CommentQuerySet(models.QuerySet):
         return self.filter(kind=Comment.Kind.COMMENT, status=Comment.Status.APPROVED).order_by("path")
 
     def waiting(self) -> Self:
-        """What moderators have to decide on, the oldest first."""
-        return self.filter(status=Comment.Status.PENDING).order_by("created_at", "pk")
+        """What moderators have to decide on, the oldest first; links from other sites wait elsewhere, for nobody."""
+        kind, status = Comment.Kind.COMMENT, Comment.Status.PENDING
+        return self.filter(kind=kind, status=status, erased_at=None).order_by("created_at", "pk")
 
     def of_address(self, email: str) -> Self:
         """Everything that somebody wrote under an e-mail address, whatever its case."""

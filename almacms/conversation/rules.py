@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import unicodedata
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
@@ -35,6 +36,19 @@ LAST_SECOND = 16**9 - 1
 """In the year 4147: what claims to come later than nine digits can tell stands there."""
 
 LINK = re.compile(r"https?://|www\.", re.IGNORECASE)
+
+
+UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]")
+"""Controls, and what turns around the direction of all that follows it: no keyboard writes them."""
+
+
+def plain(text: str) -> str:
+    """What somebody typed, as it is kept; nothing, when there is nothing to see.
+
+    Lines end in one way: browsers count the end of one as a character, and send two.
+    """
+    bare = UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return bare if any(unicodedata.category(each) != "Cf" and not each.isspace() for each in bare) else ""
 
 
 def links_in(text: str) -> int:

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.admin_url_finder import ModelAdminURLFinder, register_admin_url_finder
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.admin.widgets.button import Button
@@ -38,6 +39,19 @@ LABELS = {
 def register_log_actions(actions: LogActionRegistry) -> None:
     for action, (label, message) in LABELS.items():
         actions.register_action(action, label, message)
+
+
+class CommentFinder(ModelAdminURLFinder):
+    """From a line of the history to the comment, for those who moderate, as long as there is something to see."""
+
+    edit_url_name = desk_views.COMMENT
+
+    def get_edit_url(self, instance: Comment) -> str | None:
+        may_see = self.user is None or self.user.has_perm(desk_views.PERMISSION)
+        return self.construct_edit_url(instance) if may_see and instance.erased_at is None else None
+
+
+register_admin_url_finder(Comment, CommentFinder)
 
 
 @hooks.register("register_permissions")

@@ -76,6 +76,22 @@ def test_a_form_that_is_refused_passes_axe_and_keeps_what_was_typed(
     assert sideways(page) <= 0
 
 
+def test_printed_it_is_as_wide_as_the_text_and_writes_addresses_once(
+    open_context: OpenContext, live_server: LiveServer, article: Any
+) -> None:
+    comment(article, "Voir https://example.org/un")
+    page = open_context(viewport=WIDE).new_page()
+    page.emulate_media(media="print")
+    page.goto(live_server.url + article.url)
+    lefts = page.locator("h1, #conversation-titre, .comment").evaluate_all(
+        "all => all.map(one => one.getBoundingClientRect().left)"
+    )
+    assert len(lefts) == 3
+    assert len(set(lefts)) == 1
+    written = page.locator(".comment .said a").evaluate("link => getComputedStyle(link, '::after').content")
+    assert written == "none"
+
+
 @SCHEMES
 def test_the_moderators_screens_pass_axe(
     open_context: OpenContext, live_server: LiveServer, article: Any, scheme: str

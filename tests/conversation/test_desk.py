@@ -13,10 +13,12 @@ from wagtail.models import PageLogEntry
 
 from almacms.conversation.desk import TABS
 from almacms.conversation.digest import write_digest
-from almacms.conversation.models import Comment, Thread
+from almacms.conversation.models import Comment, ConversationSettings, Thread
+from almacms.conversation.rules import LONGEST_TEXT
 from almacms.conversation.services import thread_of
+from almacms.publications.models import Publication
 from almacms.workflow import roles
-from tests.builders import make_article, make_user
+from tests.builders import make_article, make_user, moment
 
 from .talk import comment
 
@@ -148,6 +150,35 @@ class TestOneComment:
         said.refresh_from_db()
         assert (said.text, bool(said.edited_at)) == ("Un bon pain", True)
 
+    def test_what_is_sent_back_as_it_was_is_not_edited(self, moderator: Client, article: Any):
+        said = comment(article, "un\n\ndeux")
+        moderator.post(f"{QUEUE}{said.pk}/", {"action": "edit", "edit-text": "un\r\n\r\ndeux"})
+        said.refresh_from_db()
+        assert (said.text, said.edited_at) == ("un\n\ndeux", None)
+
+    def test_an_imported_one_is_edited_however_long(self, moderator: Client, article: Any):
+        said = comment(article, "mot " * LONGEST_TEXT)
+        moderator.post(f"{QUEUE}{said.pk}/", {"action": "edit", "edit-text": "mais " + "mot " * (LONGEST_TEXT - 2)})
+        said.refresh_from_db()
+        assert said.text.startswith("mais")
+        answered = moderator.post(f"{QUEUE}{said.pk}/", {"action": "answer", "answer-text": said.text})
+        assert answered.status_code == 422
+
+    def test_a_link_from_another_site_is_not_answered(self, moderator: Client, article: Any):
+        cited = comment(article, "Cité ici", kind="pingback", status="pending")
+        address = f"{QUEUE}{cited.pk}/"
+        assert "answer-text" not in moderator.get(address).content.decode()
+        moderator.post(address, {"action": "answer", "answer-text": "Merci."})
+        assert not Comment.objects.filter(is_team=True).exists()
+
+    def test_the_history_leads_to_it_while_there_is_something_to_see(self, moderator: Client, article: Any):
+        said = comment(article, status="pending")
+        decide(moderator, f"approve:{said.pk}")
+        history = reverse("wagtailadmin_reports:site_history")
+        assert f'href="{QUEUE}{said.pk}/"' in moderator.get(history).content.decode()
+        moderator.post("/admin/comments/reader/", {"email": said.email, "action": "erase"})
+        assert f"{QUEUE}{said.pk}/" not in moderator.get(history).content.decode()
+
     def test_what_was_erased_is_not_found(self, moderator: Client, article: Any):
         said = comment(article)
         moderator.post("/admin/comments/reader/", {"email": said.email, "action": "erase"})
@@ -165,15 +196,28 @@ class TestAPublication:
         client.post(address, {"state": "boum"})
         assert Thread.objects.get().state == "closed"
 
+    def test_one_that_closed_by_itself_says_so_rather_than_that_it_will(self, client: Client, article: Any):
+        client.force_login(make_user("redaction", group=roles.WRITERS))
+        address = reverse("conversation_thread", args=[article.pk])
+        ConversationSettings.objects.create(closes_after=3650)
+        assert "se ferme d’elle-même" in client.get(address).content.decode()
+        Publication.objects.update(publication_date=moment(2010, 1, 1))
+        page = client.get(address).content.decode()
+        assert "ne prend plus de commentaires depuis le" in page
+        assert "se ferme d’elle-même" not in page
+
 
 class TestAReader:
     def test_what_is_kept_is_shown_handed_over_and_erased(self, moderator: Client, article: Any):
-        comment(article, "Bonjour", email="Anna@example.net")
+        comment(article, "Bonjour", email="Anna@example.net", address_hash="c0de")
         address = reverse("conversation_person")
         assert "Bonjour" in moderator.post(address, {"email": "anna@example.net"}).content.decode()
         file = moderator.post(address, {"email": "anna@example.net", "action": "export"})
         assert file["Content-Disposition"].startswith("attachment")
-        assert [row["text"] for row in json.loads(file.content)] == ["Bonjour"]
+        (row,) = json.loads(file.content)
+        assert row.items() >= {"genre": "Commentaire", "commentaire": "Bonjour", "état": "Approuvé"}.items()
+        assert row["empreinte de l’adresse réseau"] == "c0de"
+        assert row["adresse"].endswith(article.url)
         moderator.post(address, {"email": "anna@example.net", "action": "erase"})
         assert not Comment.objects.filter(email__iexact="anna@example.net").exists()
 

@@ -126,6 +126,14 @@ def test_a_closed_conversation_is_still_read(client: Client, article: Any, moder
     assert "Premier" not in shown(client, article)
 
 
+def test_neither_links_from_other_sites_nor_what_was_erased_wait(article: Any, moderator: Any):
+    waiting = comment(article, "Attend", status="pending")
+    comment(article, "Cité ici", kind="pingback", status="pending")
+    erased = comment(article, "Importé", status="pending", source="w:1", email="anna@example.net")
+    services.erase(email=erased.email, user=moderator)
+    assert list(Comment.objects.waiting()) == [waiting]
+
+
 def test_links_from_other_sites_are_kept_apart(client: Client, article: Any):
     comment(article, "Cité ici", kind="pingback")
     assert "Cité ici" not in shown(client, article)

@@ -21,6 +21,21 @@ def test_two_copies_are_told_by_their_words(first: str, second: str, same: bool)
     assert (rules.digest_of(first) == rules.digest_of(second)) is same
 
 
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("un\r\n\r\ndeux\rtrois", "un\n\ndeux\ntrois"),
+        ("a\x00b\x07c\x1b[31m\td", "abc[31m\td"),
+        ("a\u202eb\u2066c", "abc"),
+        ("👩\u200d🌾", "👩\u200d🌾"),
+        ("\u200b \ufeff\n", ""),
+        ("🫨", "🫨"),
+    ],
+)
+def test_text_is_kept_as_it_is_seen(typed: str, kept: str):
+    assert rules.plain(typed) == kept
+
+
 def test_links_are_counted_however_they_are_written():
     assert rules.links_in("http://a.example HTTPS://b.example et www.c.example, mais pas d.example") == 3
 

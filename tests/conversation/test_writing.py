@@ -63,6 +63,11 @@ class TestSending:
         assert "au bout de sept" in text
         assert "adresse électronique" in text
 
+    def test_the_end_of_a_line_counts_for_one_as_in_browsers(self, client: Client, article: Any):
+        lines = "mot\n" * (rules.LONGEST_TEXT // 4 - 1) + "fin."
+        assert send(client, article, text=lines.replace("\n", "\r\n")).status_code == 303
+        assert Comment.objects.get().text == lines
+
     def test_an_answer_lies_under_what_it_answers(self, client: Client, article: Any):
         first = comment(article)
         send(client, article, answering=first)
@@ -72,8 +77,19 @@ class TestSending:
     @pytest.mark.parametrize("status", ["pending", "rejected", "spam", "unconfirmed"])
     def test_nobody_answers_what_is_not_shown(self, client: Client, article: Any, status: str):
         hidden = comment(article, status=status)
-        assert send(client, article, answering=hidden).status_code == 404
         assert client.get(f"{article.url}conversation/ecrire/?reponse={hidden.pk}").status_code == 404
+        assert send(client, article, answering=hidden).status_code == 422
+        assert Comment.objects.count() == 1
+
+    def test_an_answer_to_what_is_no_longer_there_is_handed_back_to_be_sent_without_it(
+        self, client: Client, article: Any
+    ):
+        gone = comment(article, "Disparu", status="rejected")
+        page = soup(send(client, article, answering=gone, email="bruno"))
+        (form,) = page.select("main form")
+        assert page.select_one("[role=alert]").get_text(strip=True).startswith("Le commentaire auquel")  # type: ignore[union-attr]
+        assert "Disparu" not in page.get_text()
+        assert (shown(page, "text"), form["action"]) == (SAID["text"], f"{article.url}conversation/ecrire/")
 
     @pytest.mark.parametrize("number", ["x", "-1", "9" * 40, "٣", "0"])
     def test_an_answer_to_nothing_is_not_found(self, client: Client, article: Any, number: str):
@@ -110,6 +126,11 @@ class TestRefusals:
         assert shown(page, "text") == SAID["text"]
         assert shown(page, "stamp") != ""
         assert not Comment.objects.exists()
+
+    @pytest.mark.parametrize("field", ["name", "text"])
+    def test_what_nobody_sees_is_nothing(self, client: Client, article: Any, field: str):
+        unseen: Any = {field: "\u200b\x07"}
+        assert soup(send(client, article, **unseen)).select_one(f"#id_{field}_error")
 
     @pytest.mark.parametrize("stamp", ["", "x", "e30:1:abc"])
     def test_a_stamp_of_somebody_elses_is_none(self, client: Client, article: Any, stamp: str):
@@ -229,6 +250,33 @@ class TestConfirmation:
         assert Comment.objects.get().status == "unconfirmed"
         assert client.post(link).status_code == 200
         assert Comment.objects.get().status == "pending"
+
+    def test_whoever_mistyped_their_address_sends_it_again(self, client: Client, article: Any):
+        set_settings(confirm_addresses=True)
+        text = "Un commentaire assez long pour que deux personnes ne le fassent pas."
+        send(client, article, text=text, email="camile@example.org")
+        assert send(client, article, text=text).status_code == 303
+
+    def test_a_copy_of_what_is_not_confirmed_is_told_of_its_letter(self, client: Client, article: Any):
+        set_settings(confirm_addresses=True)
+        send(client, article)
+        refused = soup(send(client, article)).select_one("#id_text_error")
+        assert refused is not None
+        assert "suivez le lien" in refused.get_text()
+
+    def test_a_link_followed_late_says_nothing_of_what_was_decided(self, client: Client, article: Any, mailbox: Any):
+        send(client, article, follows="on")
+        link = link_in(mailbox, "confirmer")
+        assert "s’affichera" in client.post(link).content.decode()
+        Comment.objects.update(status="rejected")
+        assert "s’affichera" not in client.post(link).content.decode()
+
+    def test_who_asks_again_to_follow_has_as_long_to_confirm_it(self, client: Client, article: Any):
+        send(client, article, follows="on")
+        Follower.objects.update(created_at=timezone.now() - rules.UNCONFIRMED_KEPT_FOR)
+        send(client, article, follows="on", text="Autre chose.")
+        services.forget()
+        assert Follower.objects.exists()
 
     def test_nobody_follows_before_they_said_so_from_their_mailbox(self, client: Client, article: Any, mailbox: Any):
         send(client, article, follows="on")

@@ -13,11 +13,12 @@ from .moderation import (
     moderate,
     set_state,
 )
-from .posting import NotTaken, TooFast, confirm, post_comment, thread_of, unfollow
+from .posting import ANSWERS_NOTHING, NotTaken, TooFast, confirm, post_comment, thread_of, unfollow
 from .privacy import ERASED, erase, everything_of, forget
 
 __all__ = [
     "ANSWERED",
+    "ANSWERS_NOTHING",
     "APPROVED",
     "EDITED",
     "ERASED",

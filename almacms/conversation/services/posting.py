@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from almacms.publications.models import Publication
 
@@ -15,6 +16,8 @@ from .. import patience, rules
 from ..letters import ask_to_confirm
 from ..models import Comment, ConversationSettings, Follower, Thread
 from ..states import state_of
+
+ANSWERS_NOTHING = gettext_lazy("The comment you answer is no longer there: you can still comment on the text.")
 
 
 class NotTaken(Exception):  # noqa: N818 (it says what happened to what was sent)
@@ -74,17 +77,14 @@ def post_comment(
         raise NotTaken(_("At most %(count)d links, please: take some out.") % {"count": rules.MOST_LINKS}, field="text")
     is_to_confirm = settings.confirm_addresses and not is_spam
     status = Comment.Status.SPAM if is_spam else Comment.Status.PENDING
-    digest = rules.digest_of(text)
     with transaction.atomic():
         # One at a time in a conversation: two copies sent at once must not both be the first.
         thread = Thread.objects.select_for_update().get(pk=thread_of(publication).pk)
         if state_of(publication, thread, settings, now) != Thread.State.OPEN:
             raise NotTaken(_("This conversation is closed: comments are no longer taken."), status=403)
         if parent is not None and not thread.comments.shown().filter(pk=parent.pk, erased_at=None).exists():
-            raise NotTaken(_("The comment you answer is no longer there: you can still comment on the text."))
-        same = thread.comments.filter(digest=digest, received_at__gt=now - rules.DUPLICATE_WITHIN)
-        if (same if len(text) >= rules.LEAST_TELLING else same.filter(email=email)).exists():
-            raise NotTaken(_("We already have this comment: it will be shown once it has been read."), field="text")
+            raise NotTaken(str(ANSWERS_NOTHING))
+        _check_copies(thread, email, text, now)
         comment = Comment.objects.create(
             thread=thread,
             parent=parent,
@@ -92,15 +92,36 @@ def post_comment(
             name=name,
             email=email,
             text=text,
-            digest=digest,
+            digest=rules.digest_of(text),
             address_hash=address_hash,
             created_at=now,
             received_at=now,
         )
-        follower = Follower.objects.get_or_create(thread=thread, email=email)[0] if follows and not is_spam else None
+        follower = _follower(thread, email, now) if follows and not is_spam else None
         if is_to_confirm or (follower and follower.confirmed_at is None):
             ask_to_confirm(comment, follower)
     return comment
+
+
+def _check_copies(thread: Thread, email: str, text: str, now: datetime) -> None:
+    """Refuse what was said already in a conversation, the same day."""
+    unconfirmed = Q(status=Comment.Status.UNCONFIRMED)
+    same = thread.comments.filter(digest=rules.digest_of(text), received_at__gt=now - rules.DUPLICATE_WITHIN)
+    # Whoever mistyped their address gets no letter, and sends the same again with the right one.
+    same = same.filter(~unconfirmed | Q(email=email) if len(text) >= rules.LEAST_TELLING else Q(email=email))
+    if same.exclude(unconfirmed).exists():
+        raise NotTaken(_("We already have this comment: it will be shown once it has been read."), field="text")
+    if same.exists():
+        told = _("We already have this comment: follow the link of the letter that we sent you, and it will be read.")
+        raise NotTaken(told, field="text")
+
+
+def _follower(thread: Thread, email: str, now: datetime) -> Follower:
+    """Who asks to be written to; who asks again before they confirmed has as long as whoever asks first."""
+    follower, is_new = Follower.objects.get_or_create(thread=thread, email=email)
+    if not is_new and follower.confirmed_at is None:
+        Follower.objects.filter(pk=follower.pk).update(created_at=now)
+    return follower
 
 
 def _check_pace(address_hash: str, email: str, now: datetime, *, is_spam: bool) -> None:

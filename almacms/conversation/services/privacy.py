@@ -51,12 +51,16 @@ def everything_of(email: str) -> list[dict[str, Any]]:
             {
                 "kind": "comment",
                 "about": comment.thread.publication.title,
+                "address": comment.thread.publication.full_url,
                 "name": comment.name,
                 "email": comment.email,
                 "website": comment.website,
                 "text": comment.text,
                 "status": comment.status,
                 "written_at": comment.created_at.isoformat(),
+                "received_at": comment.received_at.isoformat(),
+                "edited_at": comment.edited_at and comment.edited_at.isoformat(),
+                "address_hash": comment.address_hash,
             }
             for comment in comments
         ),
@@ -64,8 +68,10 @@ def everything_of(email: str) -> list[dict[str, Any]]:
             {
                 "kind": "followed conversation",
                 "about": row.thread.publication.title,
+                "address": row.thread.publication.full_url,
                 "email": row.email,
                 "since": row.created_at.isoformat(),
+                "confirmed_at": row.confirmed_at and row.confirmed_at.isoformat(),
             }
             for row in followed.order_by("created_at", "pk")
         ),

@@ -8,9 +8,10 @@ from typing import Any
 
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
@@ -22,7 +23,7 @@ from almacms.publications.models import Publication
 from almacms.workflow.screens import PageScreen
 
 from .. import services
-from ..desk import MOST_AT_ONCE, TABS, Wanted
+from ..desk import MOST_AT_ONCE, TABS, Wanted, handed_over
 from ..desk_forms import PersonForm, TextForm, ThreadForm
 from ..models import Comment, ConversationSettings, Thread
 
@@ -126,6 +127,11 @@ class CommentView(ModeratorsOnly, WagtailAdminTemplateMixin, TemplateView):
         found = Comment.objects.select_related("thread__publication", "parent", "user")
         return get_object_or_404(found, pk=self.kwargs["pk"], erased_at=None)
 
+    @property
+    def can_be_answered(self) -> bool:
+        """Links from other sites are shown to nobody: neither would an answer find its place."""
+        return self.comment.kind == Comment.Kind.COMMENT
+
     def get_page_title(self) -> str:
         return gettext("Comment of %(name)s") % {"name": self.comment.shown_name}
 
@@ -138,11 +144,18 @@ class CommentView(ModeratorsOnly, WagtailAdminTemplateMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         forms = {
-            "edit_form": TextForm(initial={"text": self.comment.text}, prefix="edit", label=_("What the comment says")),
-            "answer_form": TextForm(prefix="answer", label=_("Your answer, for the team")),
+            "edit_form": self.form_for("edit", initial={"text": self.comment.text}),
+            "answer_form": self.form_for("answer"),
         }
         replies = self.comment.replies.filter(erased_at=None).order_by("path")
-        return super().get_context_data(comment=self.comment, replies=replies, **{**forms, **kwargs})
+        given = {"comment": self.comment, "replies": replies, "can_be_answered": self.can_be_answered}
+        return super().get_context_data(**{**given, **forms, **kwargs})
+
+    def form_for(self, action: str, data: QueryDict | None = None, **kwargs: Any) -> TextForm:
+        """The one that edits the comment, or that answers it."""
+        if action == "edit":
+            return TextForm(data, prefix=action, label=_("What the comment says"), before=self.comment.text, **kwargs)
+        return TextForm(data, prefix=action, label=_("Your answer, for the team"), **kwargs)
 
     def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
         action = request.POST.get("action", "")
@@ -153,13 +166,9 @@ class CommentView(ModeratorsOnly, WagtailAdminTemplateMixin, TemplateView):
                 services.moderate(comments=[self.comment], status=DECISIONS[action], user=request.user),
             )
             return redirect(QUEUE)
-        if action not in {"edit", "answer"}:
+        if action not in {"edit", "answer"} or (action == "answer" and not self.can_be_answered):
             return redirect(COMMENT, self.comment.pk)
-        form = TextForm(
-            request.POST,
-            prefix=action,
-            label=_("What the comment says") if action == "edit" else _("Your answer, for the team"),
-        )
+        form = self.form_for(action, request.POST)
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(**{f"{action}_form": form}), status=422)
         text = form.cleaned_data["text"]
@@ -185,10 +194,12 @@ class ThreadView(PageScreen, TemplateView):
         state = Thread.State(thread.state) if thread else Thread.default_state(self.page.kind)
         counts = Wanted(publication=self.page.pk).counts()
         may_moderate = self.request.user.has_perm(PERMISSION)
+        closes_on = ConversationSettings.current().closing_of(self.page)
         return super().get_context_data(
             page=self.page,
             form=ThreadForm(initial={"state": state}),
-            closes_on=ConversationSettings.current().closing_of(self.page),
+            closes_on=closes_on,
+            is_over=closes_on is not None and closes_on <= timezone.now(),
             counts=[(label, counts[name], name) for name, (label, _under) in TABS.items() if counts[name]],
             may_moderate=may_moderate,
             **kwargs,
@@ -241,7 +252,8 @@ class PersonView(ModeratorsOnly, WagtailAdminTemplateMixin, TemplateView):
             return redirect(PERSON)
         if action == "export" and found:
             response = HttpResponse(
-                json.dumps(found, ensure_ascii=False, indent=2), content_type="application/json; charset=utf-8"
+                json.dumps(handed_over(found), ensure_ascii=False, indent=2),
+                content_type="application/json; charset=utf-8",
             )
             response.headers["Content-Disposition"] = 'attachment; filename="commentaires.json"'
             return response

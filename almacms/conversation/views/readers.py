@@ -76,7 +76,11 @@ def write(request: HttpRequest, path: str) -> HttpResponse:
     thread, state = thread_about(publication)
     if state == Thread.State.HIDDEN:
         raise Http404
-    parent = answered(thread, request.GET.get("reponse", ""))
+    number = request.GET.get("reponse", "")
+    parent = answered(thread, number)
+    is_gone = bool(number) and parent is None
+    if is_gone and request.method != "POST":
+        raise Http404
     if state == Thread.State.CLOSED and request.method != "POST":
         return show(request, publication, None, parent)
     if request.method != "POST":
@@ -85,6 +89,9 @@ def write(request: HttpRequest, path: str) -> HttpResponse:
         response.headers["Cache-Control"] = "no-cache"
         return response
     form = CommentForm(request.POST)
+    if is_gone:
+        # It was taken away while somebody answered it: what they wrote is theirs.
+        form.add_error(None, services.ANSWERS_NOTHING)
     if not form.is_valid():
         return show(request, publication, refreshed(form), parent, status=422)
     try:
@@ -101,19 +108,10 @@ def write(request: HttpRequest, path: str) -> HttpResponse:
 
 
 def answered(thread: Thread | None, number: str) -> Comment | None:
-    """The comment that is answered; none when the address names none.
-
-    Raises:
-        Http404: it names one that readers do not see.
-    """
-    if not number:
-        return None
+    """The comment of this number, if it is one of the conversation that readers see."""
     if thread is None or not number.isascii() or not number.isdigit() or len(number) > 18:
-        raise Http404
-    found = thread.comments.shown().filter(pk=int(number), erased_at=None).first()
-    if found is None:
-        raise Http404
-    return found
+        return None
+    return thread.comments.shown().filter(pk=int(number), erased_at=None).first()
 
 
 def refreshed(form: CommentForm) -> CommentForm:
@@ -155,10 +153,12 @@ def confirm(request: HttpRequest, secret: str) -> HttpResponse:
     follower = Follower.objects.filter(pk=rows.get("follower", 0)).first()
     if request.method == "POST":
         services.confirm(comment=comment, follower=follower)
+        comment.refresh_from_db(fields=["status"])
     context = {
         "publication": readable(comment.thread),
         "follower": follower,
         "is_to_confirm": comment.status == Comment.Status.UNCONFIRMED,
+        "is_to_moderate": comment.status == Comment.Status.PENDING,
         "is_done": request.method == "POST",
     }
     return render(request, "conversation/confirm.html", context)
