@@ -12,9 +12,7 @@ LONGEST = 200
 MOST_CLAUSES = 10
 
 # « 10 000 » is one number, as it is in texts.
-PIECE = re.compile(
-    r'(?P<minus>(?<!\S)-)?(?:"(?P<phrase>[^"]*)(?:"|$)|(?P<word>\d{1,3}(?: \d{3})+(?![^\s"])|[^\s"]+))'
-)
+PIECE = re.compile(r'(?P<minus>(?<!\S)-)?(?:"(?P<phrase>[^"]*)(?:"|$)|(?P<word>\d{1,3}(?: \d{3})+(?![^\s"])|[^\s"]+))')
 QUOTES = str.maketrans(dict.fromkeys("«»“”„‟″＂", '"'))
 UNREADABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]+")
 

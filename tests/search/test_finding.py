@@ -51,7 +51,12 @@ def library() -> None:
         title="Nos journaux de bord",
         lead="Un travail d’écriture.",
         publication_date=moment(2023, 1, 1),
-        body=[("paragraph", "<p>Une directrice raconte ses travaux ; la gouvernance vient après, et l’écologie. 10 000 pages.</p>")],
+        body=[
+            (
+                "paragraph",
+                "<p>Une directrice raconte ses travaux ; la gouvernance vient après, et l’écologie. 10 000 pages.</p>",
+            )
+        ],
     )
     make_interview(
         title="Deux voix",

@@ -88,6 +88,19 @@ def test_an_interview_leads_to_the_very_question_and_names_who_answers(client: C
     assert f'id="{anchors[1]}"' in client.get(interview.url).content.decode()
 
 
+def test_a_phrase_leads_to_the_question_that_has_it_and_not_to_its_words(client: Client) -> None:
+    zoe = make_person("Zoé")
+    interview = make_interview(
+        speakers=[zoe],
+        body=[
+            exchange("Et le vélo ?", turn(zoe, "<p>Une voiture électrique ou un vélo.</p>")),
+            exchange("Et demain ?", turn(zoe, "<p>Un vélo électrique.</p>")),
+        ],
+    )
+    (link,) = page(client, q='"vélo électrique"').select(".result-question a")
+    assert link["href"] == f"{interview.url}#{interview.questions[1].anchor}"
+
+
 def test_choices_are_links_that_narrow_and_give_up(client: Client) -> None:
     topic = make_topic("Oiseaux")
     make_article(title="Le héron", topics=[topic])
