@@ -117,6 +117,20 @@ def test_choices_are_links_that_narrow_and_give_up(client: Client) -> None:
     assert len(hits(again)) == 2
 
 
+@pytest.mark.parametrize(
+    ("typed", "advice"),
+    [
+        ("-héron -mare", "mots à écarter"),
+        ("le la des", "sont dans tous les textes"),
+        ("%", "sont dans tous les textes"),
+        ("inexistant", "moins de mots"),
+    ],
+)
+def test_why_nothing_was_found_is_said(client: Client, typed: str, advice: str) -> None:
+    make_article(title="Le héron")
+    assert advice in only(page(client, q=typed), ".no-result").get_text()
+
+
 def test_what_nothing_has_can_be_given_up_and_names_nobody(client: Client) -> None:
     make_article(title="Le héron")
     make_person("Zoé Brouillon")
