@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError
-from gunicorn.config import Config
-from gunicorn.http import RequestParser
+from gunicorn.config import Config  # type: ignore[import-untyped]
+from gunicorn.http import RequestParser  # type: ignore[import-untyped]
 
 from almacms.operations.management.commands.serve import Command
 from bench.sites import UNIT, server_options
