@@ -51,7 +51,7 @@ class Addresses:
             or self.session_cookie in meta.get("HTTP_COOKIE", "")
             or "HTTP_AUTHORIZATION" in meta
             # Programs that would rather have Markdown are answered so at the page's own address.
-            or "text/markdown" in meta.get("HTTP_ACCEPT", "")
+            or "text/markdown" in meta.get("HTTP_ACCEPT", "").lower()
             or path.startswith(self.never)
             or len(path) > LONGEST
         ):

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from .tokens import ACRONYM, APOSTROPHES, DECIMAL, LANGUAGE_NAME, MAIL, SIGNS, SPELT, WORD, Token, form, number
+from .tokens import ACRONYM, APOSTROPHES, DECIMAL, FIGURES, LANGUAGE_NAME, MAIL, SIGNS, SPELT, WORD, Token, form, number
 
 STOP_WORDS = frozenset(
     {
@@ -51,7 +51,7 @@ VOWELS = set("aeiouy")
 def tokens(text: str) -> Iterator[Token]:
     """The words of a text in order, without those that are in every text."""
     mail = None
-    for match in TOKEN.finditer(text):
+    for match in TOKEN.finditer(text.translate(FIGURES)):
         if match["possessive"]:
             continue
         if match["mail"]:

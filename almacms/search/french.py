@@ -12,6 +12,7 @@ from .tokens import (
     ACRONYM,
     APOSTROPHES,
     DECIMAL,
+    FIGURES,
     LANGUAGE_NAME,
     MAIL,
     SIGNS,
@@ -53,7 +54,7 @@ STOP_WORDS = frozenset(
 
 ELISION = re.compile(rf"(?:jusqu|lorsqu|puisqu|quoiqu|quelqu|presqu|qu|[cdjlmnst])[{APOSTROPHES}](?=\w)", re.IGNORECASE)
 
-POINTS = "·•⋅‧∙・․"
+POINTS = "·•⋅‧∙・․⸱"
 FEMININES = "e|ne|le|te|ve|ive|se|fe|sse|esse|euse|eresse|rice|trice|ice|ère|ere|ière|iere|elle|ienne|enne|aine"
 KNOWN_ENDING = re.compile(FEMININES)
 # « salarié·es », « citoyen·ne·s », « acteur·rices »: with the middle dot, whatever follows; with what also means
@@ -80,7 +81,7 @@ AFTER = {"ne": "n", "le": "l", "te": "t", "ve": "f", "se": "rx", "fe": "f", "sse
 def tokens(text: str) -> Iterator[Token]:
     """The words of a text in order, without those that are in every text."""
     mail = None
-    for match in TOKEN.finditer(text):
+    for match in TOKEN.finditer(text.translate(FIGURES)):
         if match["elision"]:
             continue
         if match["mail"]:

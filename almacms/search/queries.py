@@ -11,7 +11,8 @@ LONGEST = 200
 """Characters of a query that are read."""
 MOST_CLAUSES = 10
 
-PIECE = re.compile(r'(?P<minus>(?<!\S)-)?(?:"(?P<phrase>[^"]*)(?:"|$)|(?P<word>[^\s"]+))')
+# « 10 000 » is one number, as it is in texts.
+PIECE = re.compile(r'(?P<minus>(?<!\S)-)?(?:"(?P<phrase>[^"]*)(?:"|$)|(?P<word>\d{1,3}(?: \d{3})+(?![^\s"])|[^\s"]+))')
 QUOTES = str.maketrans(dict.fromkeys("«»“”„‟″＂", '"'))
 UNREADABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]+")
 
@@ -24,6 +25,11 @@ class Clause:
     forms: tuple[str, ...]
     """The same with their endings."""
     is_phrase: bool = False
+
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        """What stands for it in a row of terms: any of these."""
+        return (" ".join(self.terms),) if self.is_phrase else self.terms
 
     def in_part(self, part: str) -> tuple[str, ...]:
         """What is looked for in a part of an entry: D holds words, the others terms."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import reduce
+from operator import or_
 
 from django.db.models import Case, F, IntegerField, Prefetch, Q, Value, When, Window
 from django.db.models.functions import RowNumber
@@ -16,7 +18,7 @@ from almacms.publications.restrictions import visible
 
 from .extracts import extract, marked
 from .models import Entry, Passage
-from .queries import Query
+from .queries import Clause, Query
 
 PASSAGES = 2
 """How many answers of one interview a page of results quotes."""
@@ -101,7 +103,7 @@ def subjects(entries: list[int], *, in_full: bool = False) -> list[tuple[Entry, 
 def _answers(entries: Iterable[int], query: Query) -> dict[int, list[Answer]]:
     """The answers in which most of the query is found, a few of each interview, in the order they are read."""
     found: dict[int, list[Answer]] = {}
-    for passage in _passages(list(entries), sorted(query.terms)):
+    for passage in _passages(list(entries), query.wanted):
         found.setdefault(passage.entry_id, []).append(
             Answer(
                 passage.anchor,
@@ -113,10 +115,10 @@ def _answers(entries: Iterable[int], query: Query) -> dict[int, list[Answer]]:
     return found
 
 
-def _passages(entries: list[int], terms: list[str]) -> Iterator[Passage]:
-    if not entries or not terms:
+def _passages(entries: list[int], wanted: Sequence[Clause]) -> Iterator[Passage]:
+    if not entries or not wanted:
         return
-    has = [Q(terms__contains=f" {term} ") for term in terms]
+    has = [reduce(or_, (Q(terms__contains=f" {said} ") for said in clause.spellings)) for clause in wanted]
     matching = sum((Case(When(q, then=1), default=0, output_field=IntegerField()) for q in has), start=Value(0))
     best = Window(RowNumber(), partition_by=F("entry"), order_by=[F("matching").desc(), F("position").asc()])
     passages = Passage.objects.filter(entry__in=entries).annotate(matching=matching).filter(matching__gt=0)

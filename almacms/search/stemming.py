@@ -50,6 +50,44 @@ IRREGULAR = {
     "epouses": "epou",
     "gentille": "gentil",
     "gentilles": "gentil",
+    "neuve": "neuf",
+    "neuves": "neuf",
+    "veuve": "veuf",
+    "veuves": "veuf",
+    "naive": "naif",
+    "naives": "naif",
+    "vive": "vif",
+    "vives": "vif",
+    "juive": "juif",
+    "juives": "juif",
+    "breve": "bref",
+    "breves": "bref",
+    "belle": "bel",
+    "belles": "bel",
+    "nette": "net",
+    "nettes": "net",
+    "basse": "bas",
+    "basses": "bas",
+    "nulle": "nul",
+    "nulles": "nul",
+    "molle": "mou",
+    "molles": "mou",
+    "rousse": "rou",
+    "rousses": "rou",
+    "grasse": "gra",
+    "grasses": "gra",
+    "epaisse": "epai",
+    "epaisses": "epai",
+    "grecque": "grec",
+    "grecques": "grec",
+    "turque": "turc",
+    "turques": "turc",
+    "paysanne": "paysan",
+    "paysannes": "paysan",
+    "favorite": "favori",
+    "favorites": "favori",
+    # « tous » and « toutes » in one word.
+    "toustes": "tout",
     # Not the forename, nor other words in the plural.
     "annee": "annee",
     "annees": "annee",
@@ -102,6 +140,9 @@ def _singular(word: str) -> str:
 def _masculine(word: str) -> str:
     if word.endswith("trice"):
         return word[:-4] + "eu"
+    if word.endswith("eurice"):
+        # « lecteurices »: « lecteurs » and « lectrices » in one word.
+        return word[:-4]
     if word.endswith("euse"):
         return word[:-2]
     bare = word

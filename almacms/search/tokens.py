@@ -23,6 +23,8 @@ MAIL = rf"{BEGINNING}e[-‐‑](?=mails?(?![^\W_]))"
 DECIMAL = r"(?<![\d.,])\d+[.,]\d+(?![.,]?\d)"
 
 LETTERS = str.maketrans({"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "ø": "o", "Ø": "o", "ł": "l", "Ł": "l", "đ": "d"})
+# « CO₂ » and « m² » are typed « CO2 » and « m2 »; one sign for one sign, as places in the text must hold.
+FIGURES = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉", "01234567890123456789")
 SIGNS = str.maketrans({"+": "plus", "#": "sharp", ".": None})
 
 SPELT = "zz"
@@ -69,6 +71,6 @@ def spelt(folded: str) -> str:
 
 def words(text: str) -> Iterator[str]:
     """Every word of a text of three letters or more, as a vocabulary lists it: in lower case, accents kept."""
-    for match in re.finditer(WORD, text):
+    for match in re.finditer(WORD, text.translate(FIGURES)):
         if len(match[0]) > 2:
             yield unicodedata.normalize("NFC", match[0]).lower()

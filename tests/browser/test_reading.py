@@ -136,6 +136,17 @@ def test_paper_has_the_text_and_none_of_the_furniture(
     assert ground == "rgb(255, 255, 255)", "the dark of a screen is not for paper"
 
 
+def test_a_conversation_is_on_paper_once_something_was_said(
+    open_context: OpenContext, live_server: LiveServer, site: dict[str, str]
+) -> None:
+    page = open_context().new_page()
+    page.emulate_media(media="print")
+    page.goto(live_server.url + site["article without a picture"])
+    expect(page.locator(".conversation")).to_be_hidden()
+    page.goto(live_server.url + site["article"])
+    expect(page.locator(".conversation h2")).to_be_visible()
+
+
 def test_paper_says_where_links_lead(open_context: OpenContext, live_server: LiveServer, site: dict[str, str]) -> None:
     page = open_context().new_page()
     page.goto(live_server.url + site["article"])

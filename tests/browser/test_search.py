@@ -42,6 +42,26 @@ def test_the_pages_of_search_are_accessible_and_never_scroll_sideways(
     assert len(problems) == 5
 
 
+@pytest.mark.parametrize("width", [360, 1280, 1360])
+def test_what_may_be_looked_for_is_read_whole_in_the_box(
+    browser: Browser, live_server: LiveServer, interview: str, width: int
+) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 800})
+    page = context.new_page()
+    page.goto(f"{live_server.url}/articles/")
+    room = page.get_by_role("searchbox").evaluate(
+        """async (box) => {
+            await document.fonts.ready;
+            const style = getComputedStyle(box), pen = document.createElement("canvas").getContext("2d");
+            pen.font = style.font;
+            const inside = box.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
+            return inside - pen.measureText(box.placeholder).width;
+        }"""
+    )
+    context.close()
+    assert room >= 0
+
+
 def test_from_any_page_to_the_very_question_by_keyboard_and_without_script(
     browser: Browser, live_server: LiveServer, interview: str
 ) -> None:

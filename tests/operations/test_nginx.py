@@ -136,6 +136,12 @@ def test_a_page_is_asked_for_once(front: Nginx, application: Application) -> Non
     assert len(application.asked) == 1
 
 
+def test_ten_thousand_letters_reach_the_site(front: Nginx, application: Application) -> None:
+    typed = "%C3%A9" * 10_000
+    assert get(front, f"/recherche/?q={typed}").status == 200
+    assert application.asked[0]["QUERY_STRING"] == f"q={typed}"
+
+
 def test_an_address_with_accents_is_kept_as_the_site_writes_it(front: Nginx) -> None:
     path = Key("http", "alma.example", "/entretiens/été (1)/".encode().decode("latin-1"), "").url.removeprefix(
         "http://alma.example"

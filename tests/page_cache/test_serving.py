@@ -159,10 +159,11 @@ def test_a_restricted_page_is_not_kept(reader: Client) -> None:
     assert not kept(reader, article.url)
 
 
-def test_who_prefers_markdown_gets_markdown(reader: Client) -> None:
+@pytest.mark.parametrize("accepted", ["text/markdown", "Text/Markdown"])
+def test_who_prefers_markdown_gets_markdown(reader: Client, accepted: str) -> None:
     article = make_article()
     assert kept(reader, article.url)
-    response = reader.get(article.url, headers={"accept": "text/markdown"})
+    response = reader.get(article.url, headers={"accept": accepted})
     assert response["Content-Type"].startswith("text/markdown")
     assert reader.get(article.url)["Content-Type"].startswith("text/html")
 

@@ -1,6 +1,7 @@
 """What older sites leave behind, wherever a publication is read: its page, search, Markdown."""
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.files.base import ContentFile
 from django.test import Client
 from wagtail.documents import get_document_model
@@ -46,8 +47,21 @@ def test_programs_are_given_them(client: Client, article) -> None:
 
     assert "[Voix du matin](<http://localhost/documents/" in markdown
     assert "> Une voix, une personne." in markdown
-    assert "```\nif a < b:\n    voter()\n```" in markdown
+    assert "```python\nif a < b:\n    voter()\n```" in markdown
     assert "Scop\n\n[coopérative](<http://localhost/scop/>)" in markdown
+
+
+@pytest.mark.parametrize(
+    ("language", "mark"), [("python", "python"), ("C ++ 20", "c-++-20"), ("", ""), ("`x`", "x"), ('"><b>', '"><b>')]
+)
+def test_programs_are_told_what_code_is_written_in(client: Client, language: str, mark: str) -> None:
+    article = make_article(body=[("code", {"code": "voter()", "language": language})])
+    assert f"\n```{mark}\nvoter()\n```\n" in client.get(f"{article.url}index.md").content.decode()
+    (part,) = client.get(f"/api/v2/publications/{article.pk}/").json()["body"]
+    code = BeautifulSoup(part["html"], "html.parser").code
+    assert code is not None
+    said = [name for name in code.get_attribute_list("class") if name]
+    assert said == ([f"language-{language.lower().replace(' ', '-')}"] if language else [])
 
 
 def test_code_stands_between_marks_that_it_does_not_hold() -> None:

@@ -39,3 +39,18 @@ def test_a_word_as_long_as_a_page_is_cut_all_the_same() -> None:
 
 def test_a_title_is_marked_whole() -> None:
     assert marked("Le héron & la mare", parse("mare héron")) == ("Le <mark>héron</mark> &amp; la <mark>mare</mark>")
+
+
+def test_the_paragraph_that_shows_most_of_what_was_looked_for() -> None:
+    text = "Le héron seul.\nLa mare seule.\nLe héron de la mare."
+    assert extract(text, parse("mare héron")) == "Le <mark>héron</mark> de la <mark>mare</mark>."
+
+
+def test_the_phrase_and_not_one_of_its_words() -> None:
+    text = "Un héron.\nCendré, le héron.\n" + "Un héron passe. " * 30 + "Voici le héron cendré."
+    assert "<mark>héron</mark> <mark>cendré</mark>" in extract(text, parse('"héron cendré"'))
+
+
+def test_of_a_long_paragraph_the_part_where_words_meet() -> None:
+    text = "Le héron. " + "Rien. " * 100 + "La mare. " + "Rien. " * 100 + "Un héron, une mare."
+    assert extract(text, parse("mare héron")).endswith("Un <mark>héron</mark>, une <mark>mare</mark>.")

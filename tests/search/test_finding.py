@@ -51,7 +51,12 @@ def library() -> None:
         title="Nos journaux de bord",
         lead="Un travail d’écriture.",
         publication_date=moment(2023, 1, 1),
-        body=[("paragraph", "<p>Une directrice raconte ses travaux ; la gouvernance vient après, et l’écologie.</p>")],
+        body=[
+            (
+                "paragraph",
+                "<p>Une directrice raconte ses travaux ; la gouvernance vient après, et l’écologie. 10 000 pages.</p>",
+            )
+        ],
     )
     make_interview(
         title="Deux voix",
@@ -127,6 +132,11 @@ TABLE = [
     ("gouvernance -directrice", [GOVERNANCE]),
     ('écologie -"deux voix"', ["Écologie", FOREST, LOGS]),
     ("-gouvernance", []),
+    ("10 000", [LOGS]),
+    ("10\u202f000 pages", [LOGS]),
+    ("10000", [LOGS]),
+    ("écologie -10 000", ["Écologie", VOICES, FOREST]),
+    ("000", []),
     ("forêt -", [FOREST, VOICES]),
     # nothing
     ("", []),

@@ -81,6 +81,15 @@ from almacms.search.french import terms, tokens
         ("blanche", "blancs"),
         ("longues", "long"),
         ("tou(te)s", "tou·tes"),
+        ("adhérent⸱es", "adhérente"),
+        ("lecteurices", "lectrice"),
+        ("toustes", "tous"),
+        ("beaux", "belles"),
+        ("neuf", "neuves"),
+        ("nets", "nette"),
+        ("paysan·nes", "paysans"),
+        ("CO₂", "CO2"),
+        ("m²", "m2"),
     ],
 )
 def test_two_writings_of_a_word_have_the_same_terms(one: str, other: str) -> None:

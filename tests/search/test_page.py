@@ -88,6 +88,19 @@ def test_an_interview_leads_to_the_very_question_and_names_who_answers(client: C
     assert f'id="{anchors[1]}"' in client.get(interview.url).content.decode()
 
 
+def test_a_phrase_leads_to_the_question_that_has_it_and_not_to_its_words(client: Client) -> None:
+    zoe = make_person("Zoé")
+    interview = make_interview(
+        speakers=[zoe],
+        body=[
+            exchange("Et le vélo ?", turn(zoe, "<p>Une voiture électrique ou un vélo.</p>")),
+            exchange("Et demain ?", turn(zoe, "<p>Un vélo électrique.</p>")),
+        ],
+    )
+    (link,) = page(client, q='"vélo électrique"').select(".result-question a")
+    assert link["href"] == f"{interview.url}#{interview.questions[1].anchor}"
+
+
 def test_choices_are_links_that_narrow_and_give_up(client: Client) -> None:
     topic = make_topic("Oiseaux")
     make_article(title="Le héron", topics=[topic])
@@ -102,6 +115,20 @@ def test_choices_are_links_that_narrow_and_give_up(client: Client) -> None:
     assert at_the_top["href"] == chosen["href"]
     again = BeautifulSoup(client.get(f"/recherche/{chosen['href']}").content.decode(), "html.parser")
     assert len(hits(again)) == 2
+
+
+@pytest.mark.parametrize(
+    ("typed", "advice"),
+    [
+        ("-héron -mare", "mots à écarter"),
+        ("le la des", "sont dans tous les textes"),
+        ("%", "sont dans tous les textes"),
+        ("inexistant", "moins de mots"),
+    ],
+)
+def test_why_nothing_was_found_is_said(client: Client, typed: str, advice: str) -> None:
+    make_article(title="Le héron")
+    assert advice in only(page(client, q=typed), ".no-result").get_text()
 
 
 def test_what_nothing_has_can_be_given_up_and_names_nobody(client: Client) -> None:

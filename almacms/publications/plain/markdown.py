@@ -78,7 +78,14 @@ def _code(tag: Tag) -> str:
     """Lines of a program between marks longer than any that they hold."""
     text = tag.get_text().strip("\n")
     mark = "`" * max(3, 1 + max((len(run) for run in re.findall("`+", text)), default=0))
-    return f"{mark}\n{text}\n{mark}" if text else ""
+    return f"{mark}{_language(tag)}\n{text}\n{mark}" if text else ""
+
+
+def _language(tag: Tag) -> str:
+    """What a program is written in, as `writer.write_code` says it; marks would end before the program."""
+    code = tag.find("code")
+    names = code.get_attribute_list("class") if isinstance(code, Tag) else []
+    return "".join(str(name).removeprefix("language-").replace("`", "") for name in names if name)
 
 
 def _title(tag: Tag) -> str:

@@ -126,7 +126,10 @@ class PlainWriter:
         return self.write_quotation(value)
 
     def write_code(self, value: dict) -> str:
-        return f"<pre><code>{escape(value.get('code') or '')}</code></pre>"
+        # In the way that HTML suggests, and that readers and highlighters know.
+        language = "-".join((value.get("language") or "").lower().split())
+        said = f' class="language-{escape(language)}"' if language else ""
+        return f"<pre><code{said}>{escape(value.get('code') or '')}</code></pre>"
 
     def write_kept_html(self, value: dict) -> str:
         return kept(value.get("html") or "", self.targets, page_url=self.url)

@@ -61,6 +61,8 @@ class Command(BaseCommand):
             "almacms.wsgi",
             f"--bind={address}",
             "--threads=8",
+            # What is typed in the search box is in the address: however long, it is answered by a page.
+            "--limit-request-line=0",
             "--log-level=warning",
         ]
 
