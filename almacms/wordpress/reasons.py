@@ -46,6 +46,7 @@ class Reason(StrEnum):
     INTERVIEW_AS_ARTICLE = "interview_as_article"
     INTERVIEW_DOUBT = "interview_doubt"
     KEPT_HTML = "kept_html"
+    NOTHING_KEPT = "nothing_kept"
     SCRIPT_LEFT_OUT = "script_left_out"
     SHORTCODE = "shortcode"
     DYNAMIC_BLOCK = "dynamic_block"
@@ -97,6 +98,7 @@ WORDS: dict[Reason, str | Promise] = {
     Reason.INTERVIEW_AS_ARTICLE: _("not understood as an interview: it is an article"),
     Reason.INTERVIEW_DOUBT: _("to be read again as an interview"),
     Reason.KEPT_HTML: _("has no equivalent: kept as HTML"),
+    Reason.NOTHING_KEPT: _("has no equivalent, and says nothing by itself: nothing was kept of it"),
     Reason.SCRIPT_LEFT_OUT: _("scripts and styles are left out"),
     Reason.SHORTCODE: _("a shortcode that is no longer"),
     Reason.DYNAMIC_BLOCK: _("a block that WordPress makes up: nothing of it to keep"),
