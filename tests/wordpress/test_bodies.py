@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from typing import Any
 
 import pytest
 
@@ -46,7 +47,7 @@ def body(content: str, **notes: str) -> Body:
     return convert(Source(content, 1, "blog/1", tuple(notes.items())), Library(), Target())
 
 
-def blocks(content: str, **notes: str) -> list[tuple[str, object]]:
+def blocks(content: str, **notes: str) -> list[tuple[str, Any]]:
     return [(block["type"], block["value"]) for block in body(content, **notes).blocks]
 
 
