@@ -63,6 +63,9 @@ def item_paths(item: Item, blog: Blog) -> list[str]:
     found = [path for url in (item.link, item.guid) if url and (path := path_of(url, blog))]
     if item.number:
         found.append(f"{home}?p={item.number}")
+    folder, slash, slug = found[0].rpartition("/") if found else ("", "", "")
+    if slug == unquote(item.slug):
+        found += [f"{folder}{slash}{unquote(old)}" for old in item.old_slugs]
     return [path for path in dict.fromkeys(found) if path not in {"/", home}]
 
 

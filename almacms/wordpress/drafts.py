@@ -30,7 +30,7 @@ from .wxr import Item
 from .wxr.reader import whole
 from .wxr.records import moment, says_a_date
 
-VERSION = 1
+VERSION = 2
 """Of the rules that make a page of an item: raised when they change, so that what was imported follows."""
 TITLE, LEAD, SUMMARY = 255, 600, 300
 LIVE = {"publish", "private"}

@@ -157,7 +157,7 @@ def _import_again(item: Item, kind: str, origin: Origin, desk: Desk, outcome: Ou
         return page
     draft = redrafted(item, page, desk)
     if draft is None:
-        outcome.skip(kind, Reason.BODY_TOO_LONG, about(item))
+        outcome.skip(kind, Reason.INTERVIEW_NO_MORE if kind == "interviews" else Reason.BODY_TOO_LONG, about(item))
         return page
     if draft.digest() == origin.draft_digest:
         outcome.count(kind, "unchanged")
@@ -172,10 +172,11 @@ def _import_again(item: Item, kind: str, origin: Origin, desk: Desk, outcome: Ou
 
 
 def redrafted(item: Item, page: Page, desk: Desk) -> PageDraft | None:
-    """The draft of an item that is a page already, and stays of its type."""
+    """The draft of an item that is a page already, and stays of its type; None when it cannot be."""
     draft = _drafted(item, desk, has_footnotes=page.specific_class is not ContentPage)
     if draft is not None and page.specific_class is InterviewPage:
-        return as_interview(draft, is_meant=True)
+        # Interviews have no footnotes, here as when it came.
+        return None if draft.notes else as_interview(draft, is_meant=True)
     return draft
 
 

@@ -67,7 +67,7 @@ class Run(models.Model):
         RUNNING = "running", _("under way")
         PAUSED = "paused", _("paused")
         DONE = "done", _("finished")
-        FAILED = "failed", _("stopped by an error")
+        FAILED = "failed", _("stopped before its end")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     user = models.ForeignKey(

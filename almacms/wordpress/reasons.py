@@ -43,9 +43,11 @@ class Reason(StrEnum):
     SLUG_CHANGED = "slug_changed"
     UNKNOWN_AUTHOR = "unknown_author"
     INVALID = "invalid"
+    INTERVIEW_NO_MORE = "interview_no_more"
     INTERVIEW_AS_ARTICLE = "interview_as_article"
     INTERVIEW_DOUBT = "interview_doubt"
     KEPT_HTML = "kept_html"
+    NOTHING_KEPT = "nothing_kept"
     SCRIPT_LEFT_OUT = "script_left_out"
     SHORTCODE = "shortcode"
     DYNAMIC_BLOCK = "dynamic_block"
@@ -94,9 +96,11 @@ WORDS: dict[Reason, str | Promise] = {
     Reason.SLUG_CHANGED: _("its address was taken: it has another"),
     Reason.UNKNOWN_AUTHOR: _("its author is not in the export: known by their login"),
     Reason.INVALID: _("it breaks a rule of its type: the editor will say which"),
+    Reason.INTERVIEW_NO_MORE: _("no longer understood as an interview, which it is here: left as it is"),
     Reason.INTERVIEW_AS_ARTICLE: _("not understood as an interview: it is an article"),
     Reason.INTERVIEW_DOUBT: _("to be read again as an interview"),
     Reason.KEPT_HTML: _("has no equivalent: kept as HTML"),
+    Reason.NOTHING_KEPT: _("has no equivalent, and says nothing by itself: nothing was kept of it"),
     Reason.SCRIPT_LEFT_OUT: _("scripts and styles are left out"),
     Reason.SHORTCODE: _("a shortcode that is no longer"),
     Reason.DYNAMIC_BLOCK: _("a block that WordPress makes up: nothing of it to keep"),

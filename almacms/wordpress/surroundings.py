@@ -15,6 +15,7 @@ from almacms.people.models import Person
 from almacms.publications.models import Topic
 
 from .addresses import base_path, path_of, plain_file
+from .bodies.inline import words
 from .bodies.pieces import Picture
 from .models import Origin
 from .reasons import Reason
@@ -103,6 +104,16 @@ class SiteSurroundings:
         if attributes is None:
             self.is_resolved = False
         return attributes
+
+    def title(self, address: str) -> str:
+        path = path_of(address, self.blog)
+        stood = self.spool.at(path) if path else None
+        item = self.spool.numbered(int(stood[1])) if stood and stood[0] == "item" else None
+        return words(item.title) if item else ""
+
+    def kept_address(self, address: str) -> str:
+        path = path_of(address, self.blog)
+        return path if path and self.spool.at(path) else ""
 
     def target(self, kind: str, key: str) -> Mapping[str, str] | None:
         """The attributes of a link to something of the blog, None while it is not here."""

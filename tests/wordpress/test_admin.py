@@ -67,6 +67,8 @@ def test_an_import_is_paused_goes_on_and_is_ended(client: Client, administrator)
 
     assert states == ["paused", "running", "failed", "failed"]
     assert not Run.objects.get().upload
+    # Somebody ended it: nothing went wrong.
+    assert "arrêté avant la fin" in client.get(reverse("wordpress_import", args=[run.pk])).content.decode().lower()
 
 
 def test_a_file_that_is_no_xml_and_a_mapping_that_is_none_are_refused_at_once(client: Client, administrator):

@@ -21,7 +21,7 @@ from home.models import ContentPage, HomePage
 from interviews.models import InterviewPage
 from tests.builders import make_article, make_person, make_user
 
-from .blog import everything
+from .blog import INTERVIEW, everything
 from .exports import BLOG, Item, attachment, export
 
 pytestmark = pytest.mark.django_db
@@ -216,6 +216,18 @@ def test_an_interview_has_its_questions_and_its_speaker(imported):
     assert isinstance(page, InterviewPage)
     assert [row.person.name for row in page.speakers.all()] == ["Camille"]
     assert page.body[0].value["question"] == "Comment êtes-vous arrivée ici ?"
+
+
+@pytest.mark.parametrize("now", ["Un texte comme un autre.", INTERVIEW + "\n\nUn mot [1].\n\n[1] Une note."])
+def test_an_interview_that_no_longer_reads_as_one_is_left_as_it_is(imported, now):
+    terms = [("category", "entretiens", "Entretiens")]
+    imported(Item(1, content=INTERVIEW, terms=terms))
+    before = page_of(1).latest_revision_id
+
+    run = imported(Item(1, content=now, terms=terms))
+
+    assert run.counts["interviews"]["why"] == {"interview_no_more": 1}
+    assert page_of(1).latest_revision_id == before
 
 
 def test_what_is_no_interview_is_an_article_and_said_to_be(imported):

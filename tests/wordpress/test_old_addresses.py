@@ -214,3 +214,16 @@ def test_an_address_that_somebody_led_elsewhere_stays_so(imported, ask: Asking):
 
     assert led(ask, ["/?p=1"]) == {"/?p=1": "/thematiques/"}
     assert run.counts["redirects"]["why"] == {"address_taken": 1}
+
+
+def test_an_address_that_a_text_had_before_another_leads_to_it(imported, client):
+    text = export(Item(1, slug="bonjour")).replace(
+        b"<wp:post_password>",
+        b"<wp:postmeta><wp:meta_key>_wp_old_slug</wp:meta_key><wp:meta_value>premier-nom</wp:meta_value></wp:postmeta>"
+        b"<wp:postmeta><wp:meta_key>_wp_old_slug</wp:meta_key><wp:meta_value>second-nom</wp:meta_value></wp:postmeta>"
+        b"<wp:post_password>",
+    )
+    imported(data=text)
+
+    found = [client.get(f"/2014/09/12/{slug}/") for slug in ("premier-nom", "second-nom")]
+    assert [response["Location"].removeprefix("http://localhost") for response in found] == [page_of(1).url] * 2

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from string import ascii_lowercase
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -14,7 +16,7 @@ from almacms.publications.blocks.text import TEXT_FEATURES
 
 from ..reasons import Reason
 from .inline import Inline, rich_text, text_html, trimmed, words
-from .notes import REFERENCE, take_hand_notes
+from .notes import REFERENCE, key_of, take_hand_notes
 from .pieces import Body, Log, Piece, Source, Surroundings, Target
 from .prepare import prepared
 from .walk import Walk
@@ -23,7 +25,9 @@ NAMESPACE = UUID("0f4a2f0e-6a0b-4c55-8a55-51ab0c1d7b9e")
 LONGEST_BODY = 3_000_000
 """Characters; the longest book that somebody may have pasted."""
 HEADING, CAPTION, TITLE, SOURCE = 160, 255, 160, 255
-QUOTATION_FEATURES = ["bold", "italic", "link"]
+QUOTATION_FEATURES = ["bold", "italic", "link", "code", "english"]
+NOTE_FEATURES = ["bold", "italic", "link"]
+NOTE_MARK = re.compile(r"\s*(?:<footnote[^>]*>)?\[([0-9a-f]{6})\](?:</footnote>)?")
 SHORT_KEY = 6
 
 
@@ -56,12 +60,14 @@ class _Conversion:
         elif self.notes:
             pieces += self.plain_notes()
         blocks = self.blocks(self.levelled(pieces))
-        notes = [(self.identity(key), html) for key, html in self.notes.items()] if self.target.has_footnotes else []
+        called = "".join(block["value"] for block in blocks if block["type"] == "paragraph")
+        notes = [(self.identity(key), html) for key, html in self.notes.items() if self.identity(key) in called]
         return Body(blocks, notes, teaser, self.log.warnings, self.log.is_resolved)
 
     @staticmethod
     def teaser(pieces: list[Piece]) -> str:
-        prose = (REFERENCE.sub("", piece.html) for piece in pieces if piece.kind == "prose")
+        texts = (piece.html for piece in pieces if piece.kind == "prose")
+        prose = (REFERENCE.sub(lambda match: "" if key_of(match) else match[0], html) for html in texts)
         return " ".join(words(re.sub(r"<footnote.*?</footnote>", "", html)) for html in prose)
 
     # Footnotes
@@ -74,7 +80,7 @@ class _Conversion:
         return f'<footnote id="{identity}">[{identity[:SHORT_KEY]}]</footnote>'
 
     def hand_note(self, key: str, html: str) -> str:
-        self.notes[f"hand/{key}"] = rich_text(html, QUOTATION_FEATURES)
+        self.notes[f"hand/{key}"] = rich_text(html, NOTE_FEATURES)
         return self.mark(f"hand/{key}")
 
     def block_note(self, key: str) -> str:
@@ -87,7 +93,7 @@ class _Conversion:
             soup = BeautifulSoup(self.given[key], "html.parser")
             inline = Inline(self.around, self.log, lambda _key: "")
             text = trimmed(inline.write(soup.children))
-            self.notes[key] = rich_text(f"<p>{text}</p>", QUOTATION_FEATURES)
+            self.notes[key] = rich_text(f"<p>{text}</p>", NOTE_FEATURES)
         if self.target.has_footnotes:
             return self.mark(key)
         return f"<sup>[{list(self.notes).index(key) + 1}]</sup>"
@@ -96,6 +102,21 @@ class _Conversion:
         """For a page that has no footnotes of its own: a list at its end."""
         items = "".join(f"<li>{re.sub(r'</?p>', '', html)}</li>" for html in self.notes.values())
         return [Piece("heading", value={"text": "Notes", "level": 2}), Piece("prose", f"<ol>{items}</ol>")]
+
+    def noted_below(self, piece: Piece) -> list[str]:
+        """The notes that a block calls which has no footnotes: lettered, and written just below it."""
+        keys = {self.identity(key)[:SHORT_KEY]: key for key in self.notes}
+        letters: dict[str, str] = {}
+
+        def lettered(match: re.Match[str]) -> str:
+            key = match.group(1)
+            if key not in keys:
+                return match.group(0)
+            return f"\u00a0[{letters.setdefault(key, ascii_lowercase[len(letters) % 26])}]"
+
+        if keys:
+            piece.value = _everywhere(piece.value, lambda text: NOTE_MARK.sub(lettered, text))
+        return [f"<p>[{letter}] {self.notes[keys[key]].removeprefix('<p>')}" for key, letter in letters.items()]
 
     # Blocks
 
@@ -123,10 +144,12 @@ class _Conversion:
                 prose.append(piece.html)
                 continue
             flush()
+            below = self.noted_below(piece)
             value, rest = self.fitted(piece)
             if value is not None:
                 made.append(self.block(piece.kind, value))
             prose += [f"<p>{text_html(text, breaks=False)}</p>" for text in rest if text]
+            prose += below
         flush()
         return made
 
@@ -168,6 +191,15 @@ class _Conversion:
         caption, over = cut(item["caption"], CAPTION)
         rest.append(over)
         return self.block("item", {**item, "caption": caption})
+
+
+def _everywhere(value: Any, change: Callable[[str], str]) -> Any:
+    """A value with this change of each text that it holds."""
+    if isinstance(value, dict):
+        return {name: _everywhere(each, change) for name, each in value.items()}
+    if isinstance(value, list):
+        return [_everywhere(each, change) for each in value]
+    return change(value) if isinstance(value, str) else value
 
 
 def cut(text: str, length: int) -> tuple[str, str]:

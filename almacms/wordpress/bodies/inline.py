@@ -15,10 +15,18 @@ from .pieces import Log, Surroundings
 
 PLAIN = {
     "b": "b", "strong": "b", "i": "i", "em": "i", "cite": "i", "dfn": "i", "var": "i", "sup": "sup", "sub": "sub",
+    "code": "code", "kbd": "code", "samp": "code", "tt": "code",
 }  # fmt: skip
 SILENT = {"script", "style", "noscript", "template", "head", "title", "meta", "link"}
 BLANK = " \t\n\r\f\v\u00a0\u200b\ufeff"
 SPACES = re.compile(r"[ \t\n\r\f]+")
+NOTE_ANCHOR = re.compile(
+    r"#_?(?:ftn|edn|sdfoot|fn|note|ref|foot|nbp|cite|back|easy-foot|retour|text|haut|top|[\d*])", re.IGNORECASE
+)
+BACK = re.compile(
+    r"[\s\u00a0(\[]*(?:[↩↵↑⇧⤴⬆^]\ufe0e?\ufe0f?|retour(?: au texte)?|haut|back)[\s\u00a0)\].]*", re.IGNORECASE
+)
+"""What a note says to lead back to its place in the text: ours do."""
 BLOCK_KEY = re.compile(r' data-block-key="[^"]*"')
 OWN_LINK = re.compile(r'<a linktype="(page|document)" id="(\d+)">')
 STANDING_LINK = re.compile(r'<a href="https://own\.invalid/(page|document)/(\d+)">')
@@ -26,7 +34,7 @@ STANDING_LINK = re.compile(r'<a href="https://own\.invalid/(page|document)/(\d+)
 HAND_REFERENCE = re.compile(r"\s*\[(\d{1,3}|\*{1,3})\]\s*")
 LINK_SCHEMES = {"http", "https", "mailto", "tel"}
 MAX_DEPTH = 60
-TAGS = {"a", "b", "br", "footnote", "i", "li", "ol", "p", "sub", "sup", "ul"}
+TAGS = {"a", "b", "br", "code", "footnote", "i", "li", "ol", "p", "span", "sub", "sup", "ul"}
 
 
 class Inline:
@@ -68,15 +76,21 @@ class Inline:
             # Emphasis of nothing.
             return inside
         if node.name == "a":
-            return self._link(node, inside)
+            return self.link(node, inside)
         if node.name == "q":
             return f"«\u00a0{inside}\u00a0»"
+        if str(node.get("lang") or "").lower().partition("-")[0] == "en":
+            inside = f'<span lang="en">{inside}</span>'
         plain = PLAIN.get(node.name)
         return f"<{plain}>{inside}</{plain}>" if plain else inside
 
-    def _link(self, node: Tag, inside: str) -> str:
+    def link(self, node: Tag, inside: str) -> str:
+        """Running text that leads where an element does; the text alone when that is nowhere."""
         address = str(node.get("href") or "").strip()
-        if not address or address.startswith("#") or HAND_REFERENCE.fullmatch(node.get_text()):
+        if address.startswith("#") and BACK.fullmatch(node.get_text()):
+            return ""
+        to_note = NOTE_ANCHOR.search(address) and HAND_REFERENCE.fullmatch(node.get_text())
+        if not address or address.startswith("#") or to_note:
             return inside
         found = self.around.link(address)
         if found is None:
@@ -123,7 +137,7 @@ def rich_text(html: str, features: list[str]) -> str:
     cleaned = nh3.clean(
         OWN_LINK.sub(r'<a href="https://own.invalid/\1/\2">', html),
         tags=TAGS,
-        attributes={"a": {"href"}, "footnote": {"id"}},
+        attributes={"a": {"href"}, "footnote": {"id"}, "span": {"lang"}},
         url_schemes=LINK_SCHEMES,
         link_rel=None,
     ).replace("<br>", "<br/>")
@@ -131,4 +145,6 @@ def rich_text(html: str, features: list[str]) -> str:
     converter = _converters.setdefault(key, ContentstateConverter(features=list(features)))
     # The editor names paragraphs at random: without names, what is written twice is the same.
     written = BLOCK_KEY.sub("", converter.to_database_format(converter.from_database_format(cleaned)))
+    # What it cannot say, it says otherwise: after a list of the other sort within it, a list begins again at one.
+    written = written.replace("</ol><ol>", "").replace("</ul><ul>", "")
     return STANDING_LINK.sub(r'<a id="\2" linktype="\1">', written)

@@ -27,6 +27,12 @@ class Surroundings(Protocol):
     def link(self, address: str) -> Mapping[str, str] | None:
         """The attributes of a link to what stood at an address of the blog; None to leave the address as it is."""
 
+    def title(self, address: str) -> str:
+        """The title of the text of the blog that stood at an address, empty for any other address."""
+
+    def kept_address(self, address: str) -> str:
+        """An address of the blog as one of this site, which leads to what stood there; empty for any other."""
+
     def attached(self, number: int) -> list[int]:
         """The numbers of the pictures attached to an item, in order."""
 

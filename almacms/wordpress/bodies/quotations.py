@@ -14,7 +14,29 @@ _Walk: Any = object
 
 LONGEST_SOURCE = 255
 TEXTUAL = {"p", "div", "ul", "ol", "li", "br", "h1", "h2", "h3", "h4", "h5", "h6", "wp-block", "section", "pre"}
-CITED_BY_DASH = re.compile(r"^\s*[—–―-]{1,2}\s*\S")
+DASH = r"\s*(?:[—–―]|--?(?=[\s\u00a0]))[\s\u00a0]*"
+SIGNED = re.compile(rf"(?:<[bi]>)*{DASH}(?P<by>\S.*)", re.DOTALL)
+SIGNED_AFTER = re.compile(rf"(?P<said>.*[»”\"](?:</?[bi]>)*)[\s\u00a0]+{DASH}(?P<by>\S.*)", re.DOTALL)
+"""Whoever is quoted, behind a dash: on a line of its own, or after the quotation marks are closed."""
+LONGEST_SIGNATURE = 160
+
+
+def signed(paragraphs: list[str]) -> tuple[list[str], str]:
+    """The paragraphs of a quotation without whom it says, in its last line, that it is of; and who that is.
+
+    Where other lines begin with a dash too, people speak in turn.
+    """
+    lines = [line for html in paragraphs for line in html.split("<br/>")]
+    if not lines or any(SIGNED.fullmatch(line) for line in lines[:-1]):
+        return paragraphs, ""
+    match = SIGNED.fullmatch(lines[-1]) if len(lines) > 1 else None
+    match = match or SIGNED_AFTER.fullmatch(lines[-1])
+    source = words(match["by"]) if match else ""
+    if match is None or "<a " in match["by"] or "<footnote" in match["by"] or len(source) > LONGEST_SIGNATURE:
+        return paragraphs, ""
+    *others, last = paragraphs
+    rest = trimmed(last.removesuffix(lines[-1]) + match.groupdict().get("said", ""))
+    return [*others, *([rest] if rest else [])], source
 
 
 class QuotationMixin(_Walk):
@@ -27,6 +49,8 @@ class QuotationMixin(_Walk):
         for other in others:
             other.extract()
         paragraphs = self._paragraphs(tag)
+        if not source and tag.find("li") is None:
+            paragraphs, source = signed(paragraphs)
         if paragraphs:
             text = "".join(f"<p>{html}</p>" for html in paragraphs)
             kind = "highlight" if pulled or "pullquote" in " ".join(map(str, tag.get("class") or [])) else "quotation"

@@ -22,7 +22,7 @@ def table_piece(tag: Tag, inline: Inline, caption: str = "") -> Piece | None:
     if width > MOST_COLUMNS:
         return None
     head, body = rows[0], rows[1:]
-    if any(cell.find("a") for cell in head):
+    if any(link.find_parent(attrs={"data-fn": True}) is None for cell in head for link in cell.find_all("a")):
         return None
     headings = [words(inline.write(cell.children)) for cell in head]
     is_head = all(cell.name == "th" for cell in head) or head[0].find_parent("thead") is not None
@@ -39,6 +39,11 @@ def table_piece(tag: Tag, inline: Inline, caption: str = "") -> Piece | None:
             "is_guessed": not is_head,
         },
     )
+
+
+def is_layout(tag: Tag, media: list[str]) -> bool:
+    """Whether a table only sets things side by side: a single row, or pictures, under no heading."""
+    return not tag.find("th") and (len(tag.find_all("tr")) < 2 or tag.find(media) is not None)
 
 
 def _spans(cell: Tag) -> bool:

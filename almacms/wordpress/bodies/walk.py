@@ -10,13 +10,15 @@ from typing import Any
 from bs4 import BeautifulSoup, Comment, NavigableString, PageElement, Tag
 from bs4.element import PreformattedString
 
+from almacms.publications.blocks.kept import harmless
+
 from ..reasons import Reason
 from .inline import BLANK, MAX_DEPTH, SILENT, Inline, text_html, trimmed, words
 from .media import MediaMixin
 from .pieces import Log, Piece, Surroundings
 from .prepare import prepared
 from .quotations import QuotationMixin
-from .tables import table_piece
+from .tables import is_layout, table_piece
 
 INLINE = {
     "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "br", "cite", "code", "data", "del", "dfn", "em", "font",
@@ -29,8 +31,10 @@ KEPT = {"form", "object", "svg", "math", "canvas", "applet", "map", "select", "i
 TRANSPARENT_BLOCKS = {
     "paragraph", "heading", "list", "list-item", "group", "columns", "column", "cover", "media-text", "html", "buttons",
     "button", "quote", "pullquote", "table", "image", "gallery", "details", "missing", "post-content", "row", "stack",
-    "code", "preformatted", "separator", "spacer", "accordion",
+    "code", "preformatted", "separator", "spacer",
+    "accordion", "accordion-item", "accordion-heading", "accordion-panel",
 }  # fmt: skip
+GALLERY_LIST = {"wp-block-gallery", "blocks-gallery-grid"}
 PARAGRAPH_END = re.compile(r"[ \t\r\f]*\n[ \t\r\f]*\n\s*")
 LANGUAGE = re.compile(r"(?:language|lang|brush)[-:]\s*([\w+#-]+)", re.IGNORECASE)
 
@@ -51,6 +55,8 @@ class Walk(MediaMixin, QuotationMixin):
         self.pieces: list[Piece] = []
         self.run: list[str] = []
         self.classic = False
+        self.below: list[str] = []
+        """Links that what is being written has no place for: they come after it."""
         self.teaser_at: int | None = None
         self.references: set[int] = set()
 
@@ -94,6 +100,13 @@ class Walk(MediaMixin, QuotationMixin):
         elif tag.name in INLINE and not self._holds_blocks(tag):
             self.run.append(self.inline.write([tag], breaks=self.classic))
         elif tag.name in INLINE:
+            if tag.name == "a" and not tag.find("img"):
+                self.keep_link(tag, "")
+            self.visit(tag.children, depth + 1)
+            self._write_below()
+        elif tag.name == "wp-shortcode" and tag.get("wraps"):
+            # What it wraps is the text's; what it did to it is the plugin's.
+            self.log.tell(Reason.SHORTCODE, f"[{tag.get('name')}]")
             self.visit(tag.children, depth + 1)
         else:
             self.close()
@@ -113,14 +126,18 @@ class Walk(MediaMixin, QuotationMixin):
             "wp-block": self.wordpress_block,
             "wp-shortcode": self._foreign_shortcode,
         }
-        if tag.name in readers:
+        if tag.name == "ul" and GALLERY_LIST & {*map(str, tag.get("class") or [])}:
+            self.gallery_figure(tag)
+        elif tag.name in readers:
             readers[tag.name](tag, depth)
         elif tag.name in HEADINGS:
             self.heading(tag, HEADINGS[tag.name])
         elif tag.name in MEDIA:
             self.medium(tag, depth)
+        elif tag.name == "object":
+            self.plugin(tag)
         elif tag.name in KEPT:
-            self.keep(tag.decode(), tag.name)
+            self.keep_tag(tag, tag.name)
         elif tag.name in {"dt", "summary"}:
             self.run.append(f"<b>{self.inline.write(tag.children, breaks=self.classic)}</b>")
         else:
@@ -138,11 +155,33 @@ class Walk(MediaMixin, QuotationMixin):
     def add(self, kind: str, **value: Any) -> None:
         self.close()
         self.pieces.append(Piece(kind, value=value))
+        self._write_below()
+
+    # Links
+
+    def keep_link(self, tag: Tag, label: str) -> None:
+        """Have a link come below, when it leads anywhere."""
+        label = label or words(self.inline.write(tag.children)) or str(tag.get("href"))
+        html = self.inline.link(tag, text_html(label, breaks=False))
+        if html.startswith("<a ") and html not in self.below:
+            self.below.append(html)
+
+    def link_html(self, address: str, label: str) -> str:
+        link = Tag(name="a", attrs={"href": address})
+        return self.inline.link(link, text_html(label, breaks=False))
+
+    def _write_below(self) -> None:
+        if self.below:
+            self.close()
+            self.pieces.append(Piece("prose", f"<p>{'<br/>'.join(self.below)}</p>"))
+            self.below = []
 
     # Words
 
     def heading(self, tag: Tag, level: int) -> None:
         text = words(self.inline.write(tag.children))
+        for link in tag.find_all("a", href=True) if text else ():
+            self.keep_link(link, "")
         if text:
             self.add("heading", text=text, level=level)
         for medium in tag.find_all(list(MEDIA)):
@@ -199,7 +238,7 @@ class Walk(MediaMixin, QuotationMixin):
             return
         for line_end in tag.find_all("br"):
             line_end.replace_with("\n")
-        language = LANGUAGE.search(classes)
+        language = LANGUAGE.search(f"{classes} language-{tag.get('lang')}" if tag.get("lang") else classes)
         text = tag.get_text().strip("\n").rstrip()
         if text.strip():
             self.add("code", code=text, language=language.group(1).lower()[:40] if language else "")
@@ -207,33 +246,61 @@ class Walk(MediaMixin, QuotationMixin):
     def table(self, tag: Tag, caption: str = "") -> None:
         piece = table_piece(tag, self.inline, caption)
         if piece is None:
-            self.keep(tag.decode(), "table")
+            if is_layout(tag, list(MEDIA)):
+                for cell in tag.find_all(["td", "caption"]):
+                    if cell.find_parent("table") is tag:
+                        self.visit(cell.children, 1)
+                        self.close()
+            else:
+                self.keep_tag(tag, "table")
             if caption:
                 self.pieces.append(Piece("prose", f"<p>{text_html(caption, breaks=False)}</p>"))
+            self._write_below()
             return
         if piece.value.pop("is_guessed"):
             self.log.tell(Reason.TABLE_HEADINGS, words(tag.get_text(" "))[:60])
         self.pieces.append(piece)
+        self._write_below()
 
     # What has no equivalent
 
     def keep(self, markup: str, name: str) -> None:
         """Keep what our blocks cannot say, as HTML of which only what is harmless will be shown."""
-        self.log.tell(Reason.KEPT_HTML, name)
-        self.add("kept_html", html=markup, origin=name[:60])
+        if words(harmless(markup)):
+            self.log.tell(Reason.KEPT_HTML, name)
+            self.add("kept_html", html=markup, origin=name[:60])
+        else:
+            self.log.tell(Reason.NOTHING_KEPT, name)
+
+    def keep_tag(self, tag: Tag, name: str, *, inside: bool = False) -> None:
+        """Keep an element: its links lead to this site, its pictures and films are blocks of ours, below.
+
+        Args:
+            inside: of it, what it holds alone.
+        """
+        for mark in tag.select("[data-fn]"):
+            mark.replace_with(words(self.inline.note(str(mark["data-fn"]))))
+        for link in tag.find_all("a", href=True):
+            link["href"] = self.around.kept_address(str(link["href"])) or link["href"]
+        media = [each for each in tag.find_all(list(MEDIA)) if not each.find_parent(list(MEDIA))]
+        for medium in media:
+            medium.extract()
+        markup = tag.decode_contents() if inside else tag.decode()
+        if not words(harmless(markup)) and (text := tag.get_text(" ", strip=True)):
+            markup = f"<p>{text_html(text, breaks=False)}</p>"
+        if words(harmless(markup)) or not media:
+            self.keep(markup, name)
+        for medium in media:
+            self.medium(medium, 1)
 
     def _dropped(self, tag: Tag) -> None:
         if tag.name in {"script", "style"}:
             self.log.tell(Reason.SCRIPT_LEFT_OUT, tag.name)
 
-    def _foreign_shortcode(self, tag: Tag, depth: int) -> None:
+    def _foreign_shortcode(self, tag: Tag, _depth: int) -> None:
         name, source = str(tag.get("name") or ""), str(tag.get("source") or "")
         self.log.tell(Reason.SHORTCODE, f"[{name}]")
-        if tag.contents:
-            # What it wraps is text of the article's; what it did to it is the plugin's.
-            self.visit(tag.children, depth + 1)
-        else:
-            self.keep(f"<p>{text_html(source, breaks=False)}</p>", f"[{name}]")
+        self.keep(f"<p>{text_html(source, breaks=False)}</p>", f"[{name}]")
 
     # The block editor's blocks
 
@@ -257,7 +324,7 @@ class Walk(MediaMixin, QuotationMixin):
             self._with_number(tag, attributes)
             self.visit(tag.children, depth + 1)
         elif tag.get_text(strip=True) or tag.find(list(MEDIA)):
-            self.keep("".join(child.decode() if isinstance(child, Tag) else str(child) for child in tag.children), name)
+            self.keep_tag(tag, name, inside=True)
         else:
             self.log.tell(Reason.DYNAMIC_BLOCK, name)
 

@@ -102,7 +102,7 @@ class Migration(migrations.Migration):
                             ("running", "under way"),
                             ("paused", "paused"),
                             ("done", "finished"),
-                            ("failed", "stopped by an error"),
+                            ("failed", "stopped before its end"),
                         ],
                         default="waiting",
                         max_length=10,

@@ -196,7 +196,10 @@ def _item(element: Element) -> Item | None:
                 item.terms.append(term)
         elif _local(child.tag) == "postmeta" and len(item.meta) < MOST_META:
             pair = _texts(child)
-            item.meta.setdefault(pair.get("meta_key", "").strip(), pair.get("meta_value", "")[:LONGEST_META])
+            key, value = pair.get("meta_key", "").strip(), pair.get("meta_value", "")[:LONGEST_META]
+            item.meta.setdefault(key, value)
+            if key == "_wp_old_slug" and value.strip():
+                item.old_slugs.append(value.strip())
     return item
 
 

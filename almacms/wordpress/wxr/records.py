@@ -92,6 +92,8 @@ class Item:
     terms: list[tuple[str, str, str]] = field(default_factory=list)
     """Taxonomy, slug and name of each."""
     meta: dict[str, str] = field(default_factory=dict)
+    old_slugs: list[str] = field(default_factory=list)
+    """Those it had before, at which WordPress still leads to it."""
 
     def to_json(self) -> dict[str, Any]:
         return asdict(self)
