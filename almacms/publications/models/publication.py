@@ -25,20 +25,12 @@ from ..linked_data import Around, Node
 from ..neighbours import RELATED, Neighbours, neighbours_of
 from ..passing_on import PassingOn
 from ..plain import PlainWriter
-from ..prepared import Given, Prepared
 from ..querysets import PublicationManager
 from ..restrictions import RoutedPage
 from ..searchable import SearchPassage, texts
 from ..sharing import DescribedPage
 from .contributions import Contribution, Contributor
-from .topics import Topic
-
-FILED: Prepared[Topic] = Prepared(
-    lambda: Topic.objects.filter(publication_links__publication=Given("publication", models.IntegerField())).order_by(
-        "publication_links__sort_order"
-    )
-)
-"""The topics that a publication is filed under, in order."""
+from .topics import FILED, Topic
 
 WORDS_PER_MINUTE = 230
 """Silent reading of French, adults: about 230 words a minute (Brysbaert, 2019, Journal of Memory and Language 109)."""

@@ -8,6 +8,8 @@ from wagtail.search import index
 
 from almacms.people.addresses import NamedAddress
 
+from ..prepared import Given, Prepared
+
 
 class Topic(NamedAddress, index.Indexed, models.Model):
     """What a publication is about; files it, and has a page of its own."""
@@ -37,3 +39,11 @@ class Topic(NamedAddress, index.Indexed, models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("topic", args=[self.slug])
+
+
+FILED: Prepared[Topic] = Prepared(
+    lambda: Topic.objects.filter(publication_links__publication=Given("publication", models.IntegerField())).order_by(
+        "publication_links__sort_order"
+    )
+)
+"""The topics that a publication is filed under, in order."""

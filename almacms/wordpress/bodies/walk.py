@@ -14,18 +14,13 @@ from almacms.publications.blocks.kept import harmless
 
 from ..reasons import Reason
 from .inline import BLANK, MAX_DEPTH, SILENT, Inline, text_html, trimmed, words
+from .lists import INLINE, MEDIA, ListMixin
 from .media import MediaMixin
 from .pieces import Log, Piece, Surroundings
 from .prepare import prepared
 from .quotations import QuotationMixin
 from .tables import is_layout, table_piece
 
-INLINE = {
-    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "br", "cite", "code", "data", "del", "dfn", "em", "font",
-    "i", "ins", "kbd", "label", "mark", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike", "strong",
-    "sub", "sup", "time", "tt", "u", "var", "wbr",
-}  # fmt: skip
-MEDIA = {"img", "iframe", "video", "audio", "figure", "wp-gallery", "wp-embed", "wp-media", "wp-caption", "embed"}
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 KEPT = {"form", "object", "svg", "math", "canvas", "applet", "map", "select", "input", "button", "textarea", "marquee"}
 TRANSPARENT_BLOCKS = {
@@ -39,7 +34,7 @@ PARAGRAPH_END = re.compile(r"[ \t\r\f]*\n[ \t\r\f]*\n\s*")
 LANGUAGE = re.compile(r"(?:language|lang|brush)[-:]\s*([\w+#-]+)", re.IGNORECASE)
 
 
-class Walk(MediaMixin, QuotationMixin):
+class Walk(ListMixin, MediaMixin, QuotationMixin):
     """One walk through one body.
 
     Args:
@@ -186,48 +181,6 @@ class Walk(MediaMixin, QuotationMixin):
             self.add("heading", text=text, level=level)
         for medium in tag.find_all(list(MEDIA)):
             self.medium(medium, 0)
-
-    def read_list(self, tag: Tag, depth: int) -> None:
-        media: list[Tag] = []
-        html = self._list_html(tag, depth, media)
-        if html:
-            self.pieces.append(Piece("prose", html))
-        for medium in media:
-            self.medium(medium, depth + 1)
-
-    def _list_html(self, tag: Tag, depth: int, media: list[Tag]) -> str:
-        items: list[str] = []
-        for child in self._items(tag):
-            nested: list[str] = []
-            parts: list[str] = []
-            self._item(child, depth, parts, nested, media)
-            text = trimmed("".join(parts))
-            if text or nested:
-                items.append(f"<li>{text}{''.join(nested)}</li>")
-        return f"<{tag.name}>{''.join(items)}</{tag.name}>" if items else ""
-
-    def _items(self, tag: Tag) -> list[Tag]:
-        """What stands directly in a list: its items, wherever the block editor's marks put them, and stray elements."""
-        found: list[Tag] = []
-        for child in tag.children:
-            if isinstance(child, Tag):
-                found += self._items(child) if child.name == "wp-block" else [child]
-        return found
-
-    def _item(self, tag: Tag, depth: int, parts: list[str], nested: list[str], media: list[Tag]) -> None:
-        for node in [tag] if tag.name in {"ul", "ol"} else list(tag.children):
-            if isinstance(node, Tag) and node.name in {"ul", "ol"} and depth < MAX_DEPTH:
-                nested.append(self._list_html(node, depth + 1, media))
-            elif isinstance(node, Tag) and node.name in MEDIA:
-                media.append(node)
-            elif isinstance(node, Tag) and depth < MAX_DEPTH and node.name not in INLINE and node.name not in SILENT:
-                if parts and not parts[-1].endswith("<br/>") and "".join(parts).strip():
-                    parts.append("<br/>")
-                self._item(node, depth + 1, parts, nested, media)
-            else:
-                if isinstance(node, Tag):
-                    media += list(node.find_all("img"))
-                parts.append(self.inline.write([node], breaks=self.classic))
 
     def code(self, tag: Tag) -> None:
         classes = " ".join(
