@@ -12,6 +12,7 @@ import logging
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import cache
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -19,7 +20,7 @@ from django.contrib.staticfiles import finders
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.utils.crypto import salted_hmac
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageColor, ImageDraw, ImageFont
 
 from almacms.languages import written_in
 
@@ -37,6 +38,8 @@ FONT = "almacms/fonts/bricolage-grotesque.woff2"
 TITLE_SIZES = (76, 64, 54, 46)
 NAMES_SIZE, KIND_SIZE = 36, 30
 TITLE_LINES = 5
+SHADES = 16
+"""From one colour to another, at the edges of letters."""
 LOOK = "2"
 """Changed with the drawing, so that pictures already made are made again."""
 FOLDER = "partage"
@@ -108,8 +111,25 @@ def _drawn(publication: Publication) -> bytes:
     for place, line in enumerate(reversed(names)):
         pen.text((MARGIN, HEIGHT - 92 - place * 46), line, font=_font(NAMES_SIZE), fill=INK)
     stored = io.BytesIO()
-    image.quantize(32).save(stored, "PNG", optimize=True)
+    # Looking for the colours, and for the smallest file, would take most of the time of publishing.
+    image.quantize(palette=_palette(), dither=Image.Dither.NONE).save(stored, "PNG")
     return stored.getvalue()
+
+
+@cache
+def _palette() -> Image.Image:
+    """The colours of every such picture: what lies between its ground and the two that are drawn on it."""
+    ground, *drawn = (ImageColor.getrgb(colour) for colour in (BACKGROUND, INK, ACCENT))
+    palette = Image.new("P", (1, 1))
+    palette.putpalette(
+        [
+            round(start + (end - start) * step / (SHADES - 1))
+            for colour in drawn
+            for step in range(SHADES)
+            for start, end in zip(ground, colour, strict=True)
+        ]
+    )
+    return palette
 
 
 def _folder(pk: int) -> str:
