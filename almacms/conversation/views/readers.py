@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
 from typing import TypeVar
 
 from django.core import signing
@@ -43,6 +45,19 @@ def publication_at(request: HttpRequest, path: str) -> Publication:
     return found.page
 
 
+def shown_at(request: HttpRequest, path: str) -> tuple[Publication, Thread | None, Thread.State]:
+    """The publication at this path, and its conversation, if it has one yet, with how it stands.
+
+    Raises:
+        Http404: one or the other is nothing that readers may see.
+    """
+    publication = publication_at(request, path)
+    thread, state = thread_about(publication)
+    if state == Thread.State.HIDDEN:
+        raise Http404
+    return publication, thread, state
+
+
 @require_safe
 def conversation(request: HttpRequest, path: str) -> HttpResponse:
     """All that was said about a publication, by pages.
@@ -66,9 +81,25 @@ def conversation(request: HttpRequest, path: str) -> HttpResponse:
     return render(request, "conversation/conversation.html", context)
 
 
+def giving_back(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A view whose page may be gone by the time somebody has written: what they wrote is theirs."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, path: str) -> HttpResponse:
+        try:
+            return view(request, path)
+        except Http404:
+            if request.method == "POST" and request.POST.get("text", "").strip():
+                return gone(request)
+            raise
+
+    return answer
+
+
 # There is no session to ride on: whoever sends this form sends it in their own name.
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
+@giving_back
 def write(request: HttpRequest, path: str) -> HttpResponse:
     """The form, and what becomes of what is sent; `?reponse=` names the comment that is answered.
 
@@ -78,10 +109,7 @@ def write(request: HttpRequest, path: str) -> HttpResponse:
     came_from = hashed(network_of(request)) if request.method == "POST" else ""
     if request.method == "POST" and patience.is_to_wait(came_from):
         return busy(request)
-    publication = publication_at(request, path)
-    thread, state = thread_about(publication)
-    if state == Thread.State.HIDDEN:
-        raise Http404
+    publication, thread, state = shown_at(request, path)
     number = request.GET.get("reponse", "")
     parent = answered(thread, number)
     is_gone = bool(number) and parent is None
@@ -120,9 +148,7 @@ def follow(request: HttpRequest, path: str) -> HttpResponse:
     came_from = hashed(network_of(request)) if request.method == "POST" else ""
     if request.method == "POST" and pace.is_too_fast(address_hash=came_from):
         return busy_following(request)
-    publication = publication_at(request, path)
-    if thread_about(publication)[1] == Thread.State.HIDDEN:
-        raise Http404
+    publication, _thread, _state = shown_at(request, path)
     if request.method != "POST":
         if ASKED in request.GET:
             return show_following(request, publication, None)
@@ -189,6 +215,11 @@ def busy(request: HttpRequest, told: str = "") -> HttpResponse:
     kept = [(name, form.data.get(name, "")) for name in form.fields if name != "text"]
     context = {"told": told, "kept": kept, "text": form.data.get("text", "")}
     return render(None, "conversation/busy.html", context, status=429)
+
+
+def gone(request: HttpRequest) -> HttpResponse:
+    """What was sent, to be kept by its author: the same whatever became of the page, and whether there was one."""
+    return render(None, "conversation/gone.html", {"text": request.POST["text"]}, status=404)
 
 
 def busy_following(request: HttpRequest, told: str = "") -> HttpResponse:
