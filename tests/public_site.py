@@ -203,6 +203,8 @@ def make_public_site() -> dict[str, str]:
         "passing on by a server": f"{article.url}partager/?serveur=mastodon.example",
         "conversation": f"{article.url}conversation/",
         "comment": f"{article.url}conversation/ecrire/",
+        "following": f"{article.url}conversation/suivre/",
+        "following, asked": f"{article.url}conversation/suivre/?demande",
         "archives": "/archives/",
         "archives of a year": f"/archives/{month.year}/",
         "archives of a month": f"/archives/{month.year}/{month.month}/",

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 # Files for programs, and answers that are no page. The editorial interface has tests of its own.
 NO_PAGES = {
     "robots", "llms", "sitemap", "sitemap_pages", "sitemap_part", "site_feed", "topic_feed", "person_feed", "kind_feed",
-    "markdown_twin", "interview_download", "search_suggestions",
+    "markdown_twin", "short_twin", "interview_download", "search_suggestions",
     # Wagtail's: the form of a password is shown at the page's own address.
     "wagtailcore_authenticate_with_password",
 }  # fmt: skip

@@ -1,4 +1,4 @@
-"""What a reader fills in to comment."""
+"""What a reader fills in to comment, or to follow a conversation."""
 
 from __future__ import annotations
 
@@ -29,11 +29,67 @@ class PlainField(forms.CharField):
         return super().to_python(plain(str(value or ""))) or ""
 
 
-class CommentForm(forms.Form):
-    """A comment, with two things that only programs trip over: a field that is not shown, and haste."""
+class TrappedForm(forms.Form):
+    """What anybody may send, with two things that only programs trip over: a field that is not shown, and haste."""
 
     use_required_attribute = True
     error_css_class = "is-wrong"
+    too_late = _("This page was open for a long time: send it again.")
+    too_soon = _("That was very quick. Read your address over, and send it again.")
+
+    website = forms.CharField(label=_("Leave this empty"), required=False)
+    stamp = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.label_suffix = ""
+
+    def clean_email(self) -> str:
+        """In one case, so that an address is always found by itself."""
+        return self.cleaned_data["email"].lower()
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse what was sent too soon after the form was drawn, or too long after.
+
+        Raises:
+            ValidationError: too soon, or too late; what was written stays in the form, which gets a new date.
+        """
+        try:
+            age = timezone.now().timestamp() - signing.loads(self.data.get("stamp", ""), salt=STAMP_SALT)
+        except signing.BadSignature:
+            age = STAMP_LIVES
+        if age >= STAMP_LIVES:
+            raise ValidationError(self.too_late)
+        if age < LEAST_SECONDS:
+            raise ValidationError(self.too_soon)
+        return self.cleaned_data
+
+    @property
+    def is_trap_filled(self) -> bool:
+        """Whether a field that people do not see was filled, of a valid form."""
+        return bool(self.cleaned_data["website"])
+
+
+class FollowForm(TrappedForm):
+    """An address to write to when a conversation goes on."""
+
+    email = forms.EmailField(
+        label=_("Your e-mail address"),
+        max_length=254,
+        help_text=_("For instance: camille@example.org."),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        error_messages={
+            "required": _("Say where to write to you."),
+            "invalid": _("This is not an e-mail address. For instance: camille@example.org."),
+        },
+    )
+
+
+class CommentForm(TrappedForm):
+    """A comment."""
+
+    too_late = _("This page was open for a long time. Your comment is still here: send it again.")
+    too_soon = _("That was very quick. Read your comment over, and send it again.")
 
     name = PlainField(
         label=_("Your name"),
@@ -60,36 +116,10 @@ class CommentForm(forms.Form):
         error_messages={"required": _("Write your comment.")},
     )
     follows = forms.BooleanField(label=_("Write to me when somebody else comments"), required=False)
-    website = forms.CharField(label=_("Leave this empty"), required=False)
-    stamp = forms.CharField(widget=forms.HiddenInput, required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.label_suffix = ""
 
     def clean_name(self) -> str:
         """On one line: it is in the subject of letters."""
         return " ".join(self.cleaned_data["name"].split())
-
-    def clean_email(self) -> str:
-        """In one case, so that an address is always found by itself."""
-        return self.cleaned_data["email"].lower()
-
-    def clean(self) -> dict[str, Any]:
-        """Refuse what was sent too soon after the form was drawn, or too long after.
-
-        Raises:
-            ValidationError: too soon, or too late; what was written stays in the form, which gets a new date.
-        """
-        try:
-            age = timezone.now().timestamp() - signing.loads(self.data.get("stamp", ""), salt=STAMP_SALT)
-        except signing.BadSignature:
-            age = STAMP_LIVES
-        if age >= STAMP_LIVES:
-            raise ValidationError(_("This page was open for a long time. Your comment is still here: send it again."))
-        if age < LEAST_SECONDS:
-            raise ValidationError(_("That was very quick. Read your comment over, and send it again."))
-        return self.cleaned_data
 
     @property
     def readable_fields(self) -> list[forms.BoundField]:
@@ -102,5 +132,5 @@ class CommentForm(forms.Form):
         said = self.cleaned_data
         return {
             **{name: said[name] for name in ("name", "email", "text", "follows")},
-            "is_trap_filled": bool(said["website"]),
+            "is_trap_filled": self.is_trap_filled,
         }

@@ -49,6 +49,15 @@ def ask_to_confirm(comment: Comment, follower: Follower | None) -> None:
         _send(comment.email, "confirm", context)
 
 
+def ask_to_follow(follower: Follower) -> None:
+    """Write to an address that was given to follow a conversation, to know that whoever reads it wants to."""
+    publication = follower.thread.publication
+    with written_in(publication):
+        secret = secret_of(follower=follower.pk)
+        address = site_address(publication) + reverse("conversation_confirm", args=[secret])
+        _send(follower.email, "follow", {"publication": publication, "address": address})
+
+
 def tell_followers(comment: Comment) -> None:
     """Write to those who follow a conversation that somebody else said something."""
     publication = comment.thread.publication

@@ -12,4 +12,5 @@ urlpatterns = [
     re_path(rf"^conversation/ne-plus-suivre/{ANY_SECRET}", readers.unfollow, name="conversation_unfollow"),
     re_path(rf"^(?P<path>{PAGE_PATH})conversation/$", readers.conversation, name="conversation"),
     re_path(rf"^(?P<path>{PAGE_PATH})conversation/ecrire/$", readers.write, name="conversation_write"),
+    re_path(rf"^(?P<path>{PAGE_PATH})conversation/suivre/$", readers.follow, name="conversation_follow"),
 ]

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from copy import copy
+from typing import Any
 
 from django.db import models
+from django.db.models import signals
 from django.utils.translation import gettext_lazy as _
 from wagtail.images.models import AbstractImage, AbstractRendition, ImageQuerySet
 
@@ -80,10 +82,28 @@ class CustomImage(AbstractImage):
         return "" if self.is_decorative else self.description
 
 
+class RenditionQuerySet(models.QuerySet):
+    """The files of the library's pictures."""
+
+    def bulk_create(self, objs: Iterable[Any], *args: Any, **kwargs: Any) -> list[Any]:
+        """As one by one, tell of each: what was drawn just before has no pictures, and may be kept by somebody.
+
+        Wagtail makes the files of a picture all at once.
+        """
+        made = super().bulk_create(objs, *args, **kwargs)
+        for rendition in made:
+            signals.post_save.send(
+                sender=self.model, instance=rendition, created=True, update_fields=None, raw=False, using=self.db
+            )
+        return made
+
+
 class CustomRendition(AbstractRendition):
     """A size and format of a picture, made once."""
 
     image = models.ForeignKey(CustomImage, on_delete=models.CASCADE, related_name="renditions")
+
+    objects = RenditionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("rendition")

@@ -76,6 +76,33 @@ def test_a_form_that_is_refused_passes_axe_and_keeps_what_was_typed(
     assert sideways(page) <= 0
 
 
+@pytest.mark.usefixtures("patient")
+@SCHEMES
+def test_a_conversation_is_followed_by_keyboard_without_a_script(
+    open_context: OpenContext, live_server: LiveServer, article: Any, scheme: str
+) -> None:
+    page = open_context(java_script_enabled=True, color_scheme=scheme, viewport=NARROW).new_page()
+    page.route("**/*.js", lambda route: route.abort())
+    page.goto(live_server.url + article.url)
+    tab_until(page, "a[href$='/suivre/']")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/conversation/suivre/")
+    tab_until(page, "[name=email]")
+    page.keyboard.type("camille")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("alert")).to_be_visible()
+    expect(page.locator("[name=email]")).to_have_attribute("aria-invalid", "true")
+    assert problems_of(page) == []
+    assert sideways(page) <= 0
+    page.fill("[name=email]", "camille@example.org")
+    # The trap is not on the way.
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/conversation/suivre/?demande")
+    expect(page.get_by_role("status").filter(has_text="lettre")).to_be_visible()
+    assert problems_of(page) == []
+
+
 def test_printed_it_is_as_wide_as_the_text_and_writes_addresses_once(
     open_context: OpenContext, live_server: LiveServer, article: Any
 ) -> None:

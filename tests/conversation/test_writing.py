@@ -7,10 +7,11 @@ import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 from django.utils import timezone
+from wagtail.models import PageViewRestriction
 
 from almacms.conversation import rules, services
 from almacms.conversation.models import Comment, ConversationSettings, Follower, Thread
-from tests.builders import make_article, make_interview, moment
+from tests.builders import make_article, make_interview, make_site, moment
 
 from .talk import SAID, comment, old_stamp, post, send
 
@@ -232,6 +233,31 @@ class TestStates:
         old = make_article(title="Ancien", publication_date=moment(2020, 1, 1))
         assert send(client, old).status_code == 403
         assert not Comment.objects.exists()
+
+    @pytest.mark.parametrize("gone", ["hidden", "unpublished", "restricted", "deleted"])
+    def test_what_was_written_under_what_is_gone_is_handed_back_and_tells_nothing_of_it(
+        self, client: Client, article: Any, gone: str
+    ):
+        match gone:
+            case "hidden":
+                services.set_state(publication=article, state=Thread.State.HIDDEN, user=None)
+            case "unpublished":
+                article.unpublish()
+            case "restricted":
+                PageViewRestriction.objects.create(page=article, restriction_type=PageViewRestriction.LOGIN)
+            case "deleted":
+                article.delete()
+        response = send(client, article, text="Encore <un>")
+        assert response.status_code == 404
+        assert shown(soup(response), "text") == "Encore <un>"
+        assert response.content == client.post("/rien/conversation/ecrire/", {"text": "Encore <un>"}).content
+        assert not Comment.objects.exists()
+
+    def test_nothing_is_handed_back_to_who_wrote_nothing(self, client: Client):
+        make_site()
+        answers = [client.post("/rien/conversation/ecrire/", {"text": " "}), client.get("/rien/conversation/ecrire/")]
+        assert [answer.status_code for answer in answers] == [404, 404]
+        assert not any(soup(answer).select("textarea") for answer in answers)
 
     def test_nothing_of_a_draft_can_be_commented(self, client: Client):
         draft = make_article(publish=False)

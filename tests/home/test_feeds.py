@@ -11,10 +11,12 @@ import pytest
 from bs4 import BeautifulSoup
 from defusedxml import ElementTree
 from django.contrib.contenttypes.models import ContentType
+from django.core.files.base import ContentFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils.http import http_date
+from wagtail.documents import get_document_model
 from wagtail.models import PageViewRestriction, Site
 from wagtail_footnotes.models import Footnote
 
@@ -156,6 +158,28 @@ def test_the_cover_is_enclosed(client: Client, django_capture_on_commit_callback
     assert int(enclosure.get("length")) > 0
     served = client.get(enclosure.get("url").removeprefix("http://localhost"))
     assert len(served.getvalue()) == int(enclosure.get("length"))
+
+
+def test_a_sound_that_is_played_is_enclosed_before_the_cover(client: Client, django_capture_on_commit_callbacks):
+    def document(name: str):
+        return get_document_model().objects.create(title="Voix", file=ContentFile(b"ID3 et la suite", name=name))
+
+    with django_capture_on_commit_callbacks(execute=True):
+        one, other = document("voix.MP3"), document("suite.ogg")
+        files = [document("rapport.pdf"), one, other, one, document("film.mp4")]
+        body = [("document", {"document": file, "title": ""}) for file in files]
+        make_article(cover=make_image(size=(1700, 800)), body=body)
+    sounds = [f"http://localhost{one.url}", f"http://localhost{other.url}"]
+
+    (enclosure,) = tree(client, "/flux/rss.xml").findall(".//enclosure")
+    assert enclosure.attrib == {"url": sounds[0], "type": "audio/mpeg", "length": "15"}
+    assert len(b"".join(client.get(one.url))) == 15
+    links = tree(client, "/flux/atom.xml").findall(".//a:entry/a:link[@rel='enclosure']", NS)
+    assert [link.get("type") for link in links] == ["audio/mpeg", "audio/ogg", "image/jpeg"]
+    assert [link.get("href") for link in links][:2] == sounds
+    item = client.get("/flux/feed.json").json()["items"][0]
+    attached = [(each["mime_type"], each.get("title")) for each in item["attachments"]]
+    assert attached == [("audio/mpeg", "Voix"), ("audio/ogg", "Voix"), ("image/jpeg", None)]
 
 
 def test_each_list_has_its_feed_and_says_where(client: Client):

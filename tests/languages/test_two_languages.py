@@ -29,6 +29,15 @@ def test_each_page_is_at_its_own_address_alone(homes: Any) -> None:
         page_at(path, 404)
 
 
+def test_an_address_that_ends_in_md_leads_to_the_markdown_of_its_language(homes: Any) -> None:
+    for page in pair():
+        response = Client().get(f"{page.url[:-1]}.md")
+        assert (response.status_code, response["Location"]) == (301, f"{page.url}index.md")
+        page_at(response["Location"])
+    for path in ("/en/articles/bonjour.md", "/articles/hello.md"):
+        page_at(path, 404)
+
+
 def test_nobody_is_led_anywhere_by_the_language_of_their_browser(homes: Any) -> None:
     response = Client(headers={"accept-language": "en"}).get("/")
     assert response.status_code == 200

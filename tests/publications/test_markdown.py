@@ -117,6 +117,7 @@ def test_a_twin_follows_its_page(client: Client, django_capture_on_commit_callba
         article.save_revision().publish()
 
     assert client.get("/articles/avant/index.md")["Location"].endswith("/articles/apres/index.md")
+    assert client.get("/articles/avant.md")["Location"].endswith("/articles/apres/index.md")
 
 
 @pytest.mark.parametrize(
@@ -149,6 +150,25 @@ def test_a_browser_has_the_page_which_anybody_may_keep(client: Client, accept):
     assert response["Content-Type"].startswith("text/html")
     assert "Accept" not in response.get("Vary", "").replace("Accept-Encoding", "")
     assert "public" in response["Cache-Control"]
+
+
+def test_an_address_that_ends_in_md_leads_to_the_twin(client: Client):
+    article, interview = make_article(), make_interview()
+    answers = [client.get(f"{page.url[:-1]}.md") for page in (article, interview)]
+
+    assert [answer.status_code for answer in answers] == [301, 301]
+    assert [answer["Location"] for answer in answers] == [f"{article.url}index.md", f"{interview.url}index.md"]
+
+
+def test_an_address_that_ends_in_md_tells_nothing_of_what_is_not_for_readers(client: Client):
+    draft, restricted = make_article(publish=False), make_article(title="Entre nous")
+    PageViewRestriction.objects.create(page=restricted, restriction_type=PageViewRestriction.LOGIN)
+    paths = [f"{page.get_url_parts()[2][:-1]}.md" for page in (draft, restricted)]
+    nothing = client.get("/articles/rien.md")
+    answers = [client.get(path) for path in [*paths, "/articles.md", "/index.md", "/rien.md"]]
+
+    assert {answer.status_code for answer in answers} == {404} == {nothing.status_code}
+    assert {answer.content for answer in answers} == {nothing.content}
 
 
 def test_nothing_unpublished_or_restricted_has_a_twin(client: Client):

@@ -1,5 +1,6 @@
 """What happens to comments. Every act of the newsroom is in the site's history."""
 
+from .following import confirm, follow, unfollow
 from .importing import Imported, Stored, store_imported
 from .moderation import (
     ANSWERED,
@@ -13,8 +14,9 @@ from .moderation import (
     moderate,
     set_state,
 )
-from .posting import ANSWERS_NOTHING, NotTaken, TooFast, confirm, post_comment, thread_of, unfollow
+from .posting import ANSWERS_NOTHING, NotTaken, TooFast, post_comment
 from .privacy import ERASED, erase, everything_of, forget
+from .threads import thread_of
 
 __all__ = [
     "ANSWERED",
@@ -34,6 +36,7 @@ __all__ = [
     "edit",
     "erase",
     "everything_of",
+    "follow",
     "forget",
     "moderate",
     "post_comment",

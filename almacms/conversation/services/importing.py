@@ -14,7 +14,7 @@ from almacms.publications.models import Publication
 from .. import rules
 from ..freshness import conversation_changed
 from ..models import Comment, Thread
-from .posting import thread_of
+from .threads import thread_of
 
 BATCH = 500
 """Rows to a statement."""

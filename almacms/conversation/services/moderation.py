@@ -16,7 +16,7 @@ from .. import rules
 from ..freshness import conversation_changed
 from ..letters import tell_followers
 from ..models import Comment, Thread
-from .posting import thread_of
+from .threads import thread_of
 
 APPROVED, REJECTED, SPAM = "conversation.approve", "conversation.reject", "conversation.spam"
 EDITED, ANSWERED, THREAD_CHANGED = "conversation.edit", "conversation.answer", "conversation.thread"

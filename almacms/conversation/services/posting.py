@@ -1,4 +1,4 @@
-"""A reader comments, and says that an address is theirs."""
+"""A reader comments."""
 
 from __future__ import annotations
 
@@ -14,8 +14,9 @@ from almacms.publications.models import Publication
 
 from .. import patience, rules
 from ..letters import ask_to_confirm
-from ..models import Comment, ConversationSettings, Follower, Thread
+from ..models import Comment, ConversationSettings, Thread
 from ..states import state_of
+from .threads import follower_of, thread_of
 
 ANSWERS_NOTHING = gettext_lazy("The comment you answer is no longer there: you can still comment on the text.")
 
@@ -33,14 +34,6 @@ class TooFast(NotTaken):
 
     def __init__(self, message: str) -> None:
         super().__init__(message, status=429)
-
-
-def thread_of(publication: Publication) -> Thread:
-    """The conversation about a publication, made if it is the first time that somebody asks."""
-    thread, _made = Thread.objects.get_or_create(
-        publication=publication, defaults={"state": Thread.default_state(publication.kind)}
-    )
-    return thread
 
 
 def post_comment(
@@ -97,7 +90,7 @@ def post_comment(
             created_at=now,
             received_at=now,
         )
-        follower = _follower(thread, email, now) if follows and not is_spam else None
+        follower = follower_of(thread, email, now) if follows and not is_spam else None
         if is_to_confirm or (follower and follower.confirmed_at is None):
             ask_to_confirm(comment, follower)
     return comment
@@ -114,14 +107,6 @@ def _check_copies(thread: Thread, email: str, text: str, now: datetime) -> None:
     if same.exists():
         told = _("We already have this comment: follow the link of the letter that we sent you, and it will be read.")
         raise NotTaken(told, field="text")
-
-
-def _follower(thread: Thread, email: str, now: datetime) -> Follower:
-    """Who asks to be written to; who asks again before they confirmed has as long as whoever asks first."""
-    follower, is_new = Follower.objects.get_or_create(thread=thread, email=email)
-    if not is_new and follower.confirmed_at is None:
-        Follower.objects.filter(pk=follower.pk).update(created_at=now)
-    return follower
 
 
 def _check_pace(address_hash: str, email: str, now: datetime, *, is_spam: bool) -> None:
@@ -147,17 +132,3 @@ def _is_too_fast(mine: QuerySet[Comment], now: datetime) -> bool:
     moments = list(mine.values_list("received_at", flat=True)[: rules.MOST_IN_A_DAY])
     lately = sum(moment > now - timedelta(minutes=10) for moment in moments)
     return lately >= rules.MOST_IN_TEN_MINUTES or len(moments) >= rules.MOST_IN_A_DAY
-
-
-@transaction.atomic
-def confirm(*, comment: Comment | None, follower: Follower | None) -> None:
-    """Somebody followed the link sent to their mailbox: what they wrote can be read, and they can be written to."""
-    if comment is not None:
-        Comment.objects.filter(pk=comment.pk, status=Comment.Status.UNCONFIRMED).update(status=Comment.Status.PENDING)
-    if follower is not None:
-        Follower.objects.filter(pk=follower.pk, confirmed_at=None).update(confirmed_at=timezone.now())
-
-
-def unfollow(*, follower: Follower) -> None:
-    """Somebody no longer wants to be written to; nothing is kept of it."""
-    follower.delete()

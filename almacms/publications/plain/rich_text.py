@@ -73,7 +73,8 @@ def _address(tag: Tag, targets: Targets, page_url: str) -> str:
             return ""
         if kind == "page":
             return targets.pages.get(int(identifier), "")
-        return targets.documents.get(int(identifier), ("", ""))[1]
+        document = targets.documents.get(int(identifier))
+        return document.url if document else ""
     return whole_address(str(tag.get("href") or ""), targets, page_url)
 
 

@@ -15,12 +15,14 @@ from almacms.images.models import CustomRendition
 from almacms.images.responsive import PLACES
 from almacms.page_cache.recording import depends_on
 
+from ..blocks.media import AUDIO
 from ..contents import PICTURE_KEYS
 from ..freshness import depends_on_links
 from ..restrictions import visible
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
+    from wagtail.documents.models import AbstractDocument
 
     from ..models import Publication
 
@@ -50,6 +52,18 @@ class Picture:
             return 0
 
 
+@dataclass(frozen=True)
+class File:
+    """A document of the library, as it is taken away."""
+
+    title: str
+    url: str
+    content_type: str
+    length: int
+    """Bytes; 0 when they were never counted."""
+    is_sound: bool
+
+
 @dataclass
 class Targets:
     """What can be pointed at, under whole addresses. What is not in it is gone, or not for every reader."""
@@ -57,8 +71,7 @@ class Targets:
     site: Site | None = None
     root_url: str = ""
     pictures: dict[tuple[int, str], Picture] = field(default_factory=dict)
-    documents: dict[int, tuple[str, str]] = field(default_factory=dict)
-    """Title and address."""
+    documents: dict[int, File] = field(default_factory=dict)
     pages: dict[int, str] = field(default_factory=dict)
     notes: dict[tuple[int, str], str] = field(default_factory=dict)
     """The texts of footnotes by page and identifier, as they are stored."""
@@ -109,11 +122,22 @@ def gather(publications: Iterable[Publication], *, request: HttpRequest | None =
     _read_pictures(targets, wanted.pictures)
     if wanted.documents:
         documents = get_document_model().objects.filter(pk__in=wanted.documents)
-        targets.documents = {each.pk: (each.title, targets.absolute(each.url)) for each in documents}
+        targets.documents = {each.pk: _file(each, targets) for each in documents}
     if wanted.pages:
         found = visible(Page.objects.filter(pk__in=wanted.pages))
         targets.pages = {page.pk: url for page in found if (url := targets.page_url(page))}
     return targets
+
+
+def _file(document: AbstractDocument, targets: Targets) -> File:
+    return File(
+        title=document.title,
+        url=targets.absolute(document.url),
+        content_type=document.content_type,
+        # As it is stored: Wagtail's own method may write it.
+        length=document.file_size or 0,
+        is_sound=document.file_extension.lower() in AUDIO,
+    )
 
 
 def _values(value: Any, key: str = "") -> Iterator[tuple[str, Any]]:

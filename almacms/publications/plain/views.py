@@ -1,6 +1,6 @@
 """A publication in Markdown: at an address of its own, and at the page's for programs that ask for it."""
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.utils.cache import add_never_cache_headers, patch_vary_headers
 from django.views.decorators.http import require_safe
 
@@ -18,12 +18,31 @@ FILE = "index.md"
 @require_safe
 def markdown_twin(request: HttpRequest, path: str) -> HttpResponse:
     """A published page in Markdown; unknown as soon as not every reader may see it."""
+    found = found_or_moved(request, path)
+    return answer(request, found) if isinstance(found, Publication) else found
+
+
+@require_safe
+def short_twin(request: HttpRequest, path: str) -> HttpResponse:
+    """Where the page's address with `.md` in place of its last sign leads, as others' do: to the Markdown."""
+    found = found_or_moved(request, f"{path}/")
+    if not isinstance(found, Publication):
+        return found
+    return HttpResponsePermanentRedirect(f"{found.get_url(request)}{FILE}")
+
+
+def found_or_moved(request: HttpRequest, path: str) -> Publication | HttpResponse:
+    """The publication at this path, or the way to the Markdown of the one that was.
+
+    Raises:
+        Http404: there is none that any reader may see.
+    """
     found = route(request, path)
     if found is None and (moved := moved_to(request, f"/{path}")) is not None and moved.redirect_page is not None:
         return HttpResponseRedirect(f"{moved.link}{FILE}")
     if found is None or not isinstance(found.page, Publication) or not found.page.unrestricted:
         raise Http404
-    return answer(request, found.page)
+    return found.page
 
 
 def answer(request: HttpRequest, publication: Publication) -> HttpResponse:

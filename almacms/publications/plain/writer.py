@@ -13,7 +13,7 @@ from ..embeds import player_for
 from ..typography import french
 from .parts import Part
 from .rich_text import clean, kept, link, whole_address
-from .targets import BODY_SPEC, COVER_SPEC, Picture, Targets, raw_body
+from .targets import BODY_SPEC, COVER_SPEC, File, Picture, Targets, raw_body
 
 if TYPE_CHECKING:
     from ..models import Publication
@@ -39,6 +39,17 @@ class PlainWriter:
     def cover(self) -> Picture | None:
         """The cover as a file."""
         return self.targets.pictures.get((self.publication.cover_id or 0, COVER_SPEC))
+
+    @property
+    def sounds(self) -> tuple[tuple[File, str], ...]:
+        """The sounds that the page plays, in its order and each once, with what they are called there."""
+        values = [block["value"] for block in raw_body(self.publication) if block["type"] == "document"]
+        played: dict[File, str] = {}
+        for value in values:
+            document = self.targets.documents.get(value.get("document") or 0)
+            if document is not None and document.is_sound:
+                played.setdefault(document, french(value.get("title") or document.title))
+        return tuple(played.items())
 
     @cached_property
     def parts(self) -> list[Part]:
@@ -119,8 +130,8 @@ class PlainWriter:
         return f"<p>{link(whole_address(address, self.targets, self.url), words)}</p>{caption}"
 
     def write_document(self, value: dict) -> str:
-        title, address = self.targets.documents.get(value.get("document") or 0, ("", ""))
-        return f"<p>{link(address, french(value.get('title') or title))}</p>" if address else ""
+        document = self.targets.documents.get(value.get("document") or 0)
+        return f"<p>{link(document.url, french(value.get('title') or document.title))}</p>" if document else ""
 
     def write_highlight(self, value: dict) -> str:
         return self.write_quotation(value)

@@ -28,6 +28,16 @@ class ContributingAuthor(Author):
 
 
 @dataclass(frozen=True)
+class Attached:
+    """A file that goes with an entry."""
+
+    url: str
+    content_type: str
+    length: int
+    title: str = ""
+
+
+@dataclass(frozen=True)
 class Entry:
     """What every format says of a publication."""
 
@@ -43,6 +53,8 @@ class Entry:
     contributors: tuple[ContributingAuthor, ...]
     categories: tuple[str, ...]
     cover: Picture | None
+    attached: tuple[Attached, ...]
+    """The sounds that it plays, then its cover: programs that take only one take what is listened to."""
 
     @property
     def authors(self) -> tuple[Author, ...]:
@@ -80,4 +92,13 @@ def entry_of(writer: PlainWriter) -> Entry:
         contributors=contributors_of(writer),
         categories=tuple(topic.name for topic in publication.topic_list),
         cover=cover,
+        attached=attached_to(writer),
     )
+
+
+def attached_to(writer: PlainWriter) -> tuple[Attached, ...]:
+    """What there is to take away; nothing whose size is not known, as feeds must say it."""
+    sounds = [Attached(file.url, file.content_type, file.length, title) for file, title in writer.sounds]
+    cover = writer.cover
+    pictures = [Attached(cover.url, cover.content_type, cover.length)] if cover is not None else []
+    return tuple(each for each in (*sounds, *pictures) if each.length)

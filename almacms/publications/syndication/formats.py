@@ -17,7 +17,7 @@ from django.utils.translation import gettext
 
 from almacms.languages import current
 
-from .entries import Entry
+from .entries import Attached, Entry
 
 XHTML = "http://www.w3.org/1999/xhtml"
 UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -117,7 +117,8 @@ def _write_xml(channel: Channel, generator: type[AtomFeed | RssFeed]) -> str:
         stylesheets=[Stylesheet(static("almacms/css/feed.css"), mimetype="text/css", media="all")],
     )
     for entry in channel.entries:
-        cover, summary = entry.cover, _writable(entry.summary)
+        summary = _writable(entry.summary)
+        enclosures = [Enclosure(each.url, str(each.length), each.content_type) for each in entry.attached]
         feed.add_item(
             title=_writable(entry.title),
             link=entry.url,
@@ -128,7 +129,8 @@ def _write_xml(channel: Channel, generator: type[AtomFeed | RssFeed]) -> str:
             pubdate=timezone.localtime(entry.published),
             updateddate=timezone.localtime(entry.updated),
             categories=[_writable(category) for category in entry.categories],
-            enclosures=[Enclosure(cover.url, str(cover.length), cover.content_type)] if cover and cover.length else [],
+            # RSS allows an item a single one (https://www.rssboard.org/rss-profile#element-channel-item-enclosure).
+            enclosures=enclosures[:1] if generator is RssFeed else enclosures,
             authors=entry.authors,
             summary=summary,
             content=_writable(entry.content),
@@ -176,14 +178,13 @@ def _json_item(entry: Entry) -> dict[str, Any]:
     }
     if entry.cover and entry.cover.length:
         item["image"] = entry.cover.url
-        item["attachments"] = [
-            {
-                "url": entry.cover.url,
-                "mime_type": entry.cover.content_type,
-                "size_in_bytes": entry.cover.length,
-            }
-        ]
+    item["attachments"] = [_json_attachment(each) for each in entry.attached]
     return {key: value for key, value in item.items() if value not in ("", [])}
+
+
+def _json_attachment(each: Attached) -> dict[str, Any]:
+    written = {"url": each.url, "mime_type": each.content_type, "size_in_bytes": each.length}
+    return {**written, "title": each.title} if each.title else written
 
 
 def _writable(text: str) -> str:
