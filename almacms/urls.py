@@ -9,6 +9,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from almacms.publications.api import router as api
+from almacms.publications.plain.views import short_twin
 from almacms.publications.serving import serve as serve_page
 from home.sitemaps import robots
 
@@ -40,6 +41,8 @@ def addresses(*, with_languages: bool) -> Patterns:
         path("", include("almacms.conversation.urls")),
         path("", include("home.urls")),
         path("", include("interviews.urls")),
+        # After the files of interviews, some of which end alike. No page has a dot in its address.
+        re_path(r"^(?P<path>(?:[\w-]+/)*[\w-]+)\.md$", short_twin, name="short_twin"),
         re_path(wagtail_urls.serve_pattern, serve_page, name="wagtail_serve"),
     ]
     return [*patterns, *(i18n_patterns(*read, prefix_default_language=False) if with_languages else read)]

@@ -80,7 +80,7 @@ class HomePage(DescribedPage, RoutedPage, ReviewedPage):
 
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
         context = super().get_context(request, *args, **kwargs)
-        language, now = languages.current(), timezone.now()
+        language, now = languages.current() if languages.several() else "", timezone.now()
         articles = NEWEST(Publication.Kind.ARTICLE, LATEST + 1, language, now=now)
         interviews = NEWEST(Publication.Kind.INTERVIEW, LATEST // 2 + 1, language, now=now)
         newest = sorted(articles + interviews, key=lambda p: (p.publication_date, p.pk), reverse=True)

@@ -114,6 +114,7 @@ def addresses(library: Library, capture: Any) -> dict[str, str]:
         "API, article": f"/api/v2/publications/{article.pk}/",
         "API, interview": f"/api/v2/publications/{interview.pk}/",
         "not found under a list": "/articles/rien-de-tel/",
+        "way to the Markdown of an article": f"{article.url.rstrip('/')}.md",
     }
 
 
@@ -158,8 +159,13 @@ def writes(sql: str) -> bool:
 
 def measured(client: Client, paths: dict[str, str]) -> dict[str, list[str]]:
     last = -(-ArticlePage.objects.live().count() // PER_PAGE)
+    statuses = {"not found": 404, "way to": 301}
     return {
-        name: queries_of(client, path.format(last=last), status=404 if name.startswith("not found") else 200)
+        name: queries_of(
+            client,
+            path.format(last=last),
+            status=next((status for start, status in statuses.items() if name.startswith(start)), 200),
+        )
         for name, path in paths.items()
     }
 

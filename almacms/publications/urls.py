@@ -5,14 +5,12 @@ from django.urls import path, re_path
 from . import views
 from .addresses import PAGE_PATH
 from .passing_on_views import pass_on
-from .plain.views import markdown_twin, short_twin
+from .plain.views import markdown_twin
 
 urlpatterns = [
     path("thematiques/", views.topic_index, name="topic_index"),
     path("thematiques/<slug:slug>/", views.topic, name="topic"),
     path("personnes/<slug:slug>/", views.person, name="person"),
     re_path(rf"^(?P<path>{PAGE_PATH})index\.md$", markdown_twin, name="markdown_twin"),
-    # No page has a dot in its address.
-    re_path(r"^(?P<path>(?:[\w-]+/)*[\w-]+)\.md$", short_twin, name="short_twin"),
     re_path(rf"^(?P<path>{PAGE_PATH})partager/$", pass_on, name="pass_on"),
 ]
