@@ -18,13 +18,13 @@ from almacms.images.models import CustomImage
 from almacms.images.responsive import prefetch_renditions, social_url
 from almacms.page_cache.recording import depends_on, not_recording
 from almacms.page_cache.remembered import remembered
+from almacms.prepared import Given, Prepared
 from almacms.publications import cards, contents
 from almacms.publications.forms import PageForm
 from almacms.publications.freshness import TREE, depends_on_head, depends_on_links
 from almacms.publications.index_pages import index_models
 from almacms.publications.models import Publication
 from almacms.publications.panels import plain_promote_panels
-from almacms.publications.prepared import Given, Prepared
 from almacms.publications.querysets import PublicationQuerySet
 from almacms.publications.restrictions import RoutedPage
 from almacms.publications.searchable import texts

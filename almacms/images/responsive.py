@@ -9,9 +9,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape
+from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
 from wagtail.images.models import Filter
+
+from almacms.prepared import Prepared, identifiers, one_of
 
 from .models import CustomImage, CustomRendition
 
@@ -83,16 +86,19 @@ def prefetch_renditions(pictures: Iterable[tuple[CustomImage | None, str]]) -> N
             image.prefetched_renditions = []
     if not copies:
         return
-    found = CustomRendition.objects.filter(image__in=copies)
-    for row in found.values_list("image", "filter_spec", *COLUMNS):
-        pk, spec, *values = row
+    for pk, spec, *values in FILES(len(copies), **identifiers(copies)):
         # A picture has files for every place; those of this page are a third of them, and rows are made for no other.
         if spec in wanted[pk]:
-            rendition = CustomRendition.from_db(found.db, COLUMNS, values)
+            rendition = CustomRendition.from_db(CustomRendition.objects.db, COLUMNS, values)
             shown = list(copies[pk].values())
             rendition.image = shown[0]
             for image in shown:
                 image.prefetched_renditions.append(rendition)
+
+
+FILES: Prepared[Any] = Prepared(
+    lambda count: CustomRendition.objects.filter(one_of("image", count)).values_list("image", "filter_spec", *COLUMNS)
+)
 
 
 def renditions_of(image: CustomImage, filters: Iterable[Filter]) -> list[CustomRendition]:

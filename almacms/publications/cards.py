@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from django.db.models import IntegerField, Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
@@ -16,8 +16,7 @@ from django.utils.translation import get_language
 from almacms.images.responsive import prefetch_renditions
 from almacms.page_cache.recording import depends_on
 from almacms.page_cache.remembered import is_remembered, remembered
-
-from .prepared import Given, Prepared
+from almacms.prepared import Prepared, identifiers, one_of
 
 if TYPE_CHECKING:
     from almacms.images.models import CustomImage
@@ -51,20 +50,13 @@ def load_credits(publications: Iterable[Publication]) -> None:
             row.credits = wanted.setdefault(row.pk, [])
     if wanted:
         model = row.contributions.model
-        told = {_place(number): pk for number, pk in enumerate(wanted)}
-        for contribution in CREDITS(model, len(wanted), **told):
+        for contribution in CREDITS(model, len(wanted), **identifiers(wanted)):
             wanted[contribution.publication_id].append(contribution)
 
 
-def _place(number: int) -> str:
-    return f"publication_{number}"
-
-
 def _credits(model: type[Contribution], count: int) -> QuerySet[Contribution]:
-    wanted = Q()
-    for number in range(count):
-        wanted |= Q(publication=Given(_place(number), IntegerField()))
-    return model.objects.filter(wanted).select_related("person__portrait").order_by("sort_order")
+    signed = model.objects.filter(one_of("publication", count))
+    return signed.select_related("person__portrait").order_by("sort_order")
 
 
 CREDITS: Prepared[Contribution] = Prepared(_credits)
@@ -78,6 +70,24 @@ def drawn(publication: Publication, request: HttpRequest | None) -> SafeString:
 def undrawn(publications: Iterable[Publication]) -> list[Publication]:
     """Those of these whose cards have yet to be drawn, which takes more than their rows."""
     return [publication for publication in publications if not is_remembered(_key(publication))]
+
+
+def loaded(publications: Iterable[Publication]) -> list[Publication]:
+    """These, of which only `BRIEF` was read: whole where their cards have yet to be drawn, in one query.
+
+    What was deleted in the meantime is left out.
+    """
+    briefly = list(publications)
+    wanted = {each.pk for each in undrawn(briefly)}
+    if not wanted:
+        return briefly
+    whole = {row.pk: row for row in WHOLE(type(briefly[0]), len(wanted), **identifiers(wanted))}
+    return [whole.get(each.pk, each) for each in briefly if each.pk in whole or each.pk not in wanted]
+
+
+WHOLE: Prepared[Publication] = Prepared(
+    lambda model, count: model.objects.filter(one_of("pk", count)).for_cards().order_by()
+)
 
 
 def _key(publication: Publication) -> Hashable:
@@ -102,7 +112,7 @@ def prepare(
     """Load who speaks in publications and the files of their pictures, for several lists at once.
 
     Args:
-        publications: what is shown as cards; nothing is loaded for those drawn already.
+        publications: what is shown as cards, `loaded`; nothing more is for those drawn already.
         others: what opens the page, larger.
         pictures: other pictures of the same page, each with its place, so that one query serves all.
     """

@@ -4,12 +4,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from django.db.models import IntegerField
 from wagtail import blocks
 
 from almacms.images.models import CustomImage, shelved
-
-from .prepared import Given, Prepared
+from almacms.prepared import Prepared, identifiers, one_of
 
 RESERVED = re.compile(
     r"contenu|sommaire|notes|partager|thematiques|a-lire-aussi|note-\d+|renvoi-\d+-\d+|voice-\d+|voix-.+|q-[\da-f]{8}(-titre)?"
@@ -51,23 +49,18 @@ def table_of_contents(stream: Iterable[blocks.StreamValue.StreamChild]) -> list[
     return entries
 
 
-def load_pictures(stream: object) -> None:
-    """Load every picture of a body in one query; nothing when it is already loaded or was never stored."""
-    if isinstance(stream, blocks.StreamValue):
-        wanted = dict(enumerate(sorted(set(_picture_ids(stream.raw_data)))))
-        found = PICTURES(len(wanted), **{_place(number): pk for number, pk in wanted.items()}) if wanted else []
-        with shelved({image.pk: image for image in found}):
-            for _image in pictures(stream):
-                pass
+def load_pictures(stream: object) -> list[CustomImage]:
+    """Every picture of a body, each loaded, all of them in one query; none when it was never stored."""
+    if not isinstance(stream, blocks.StreamValue):
+        return []
+    illustrated = {place: found for place, raw in enumerate(stream.raw_data) if (found := set(_picture_ids(raw)))}
+    wanted = sorted(set().union(*illustrated.values()))
+    found = PICTURES(len(wanted), **identifiers(wanted)) if wanted else []
+    with shelved({image.pk: image for image in found}):
+        return [image for place in illustrated for image in pictures(stream[place].value)]
 
 
-def _place(number: int) -> str:
-    return f"picture_{number}"
-
-
-PICTURES: Prepared[CustomImage] = Prepared(
-    lambda count: CustomImage.objects.filter(pk__in=[Given(_place(number), IntegerField()) for number in range(count)])
-)
+PICTURES: Prepared[CustomImage] = Prepared(lambda count: CustomImage.objects.filter(one_of("pk", count)))
 
 
 def _picture_ids(raw: object, key: str = "") -> Iterator[int]:

@@ -89,7 +89,7 @@ class ListingPaginator(Paginator):
         else:
             shown = self.object_list.reverse()[self.count - end : self.count - start]
         # Found by their keys alone: a database reads what it passes over as widely as what it gives.
-        rows = self.object_list.model.objects.filter(pk__in=Subquery(shown.values("pk"))).for_cards().newest_first()
+        rows = self.object_list.model.objects.filter(pk__in=Subquery(shown.values("pk"))).brief().newest_first()
         return self._get_page(rows, number, self)
 
     def _get_page(self, *args, **kwargs) -> ListingPage:
@@ -127,6 +127,6 @@ def paginate(
         raise Http404 from error
     page = cast(ListingPage, found)
     page.parameters = parameters or {}
-    page.object_list = list(page.object_list)
+    page.object_list = cards.loaded(page.object_list)
     cards.prepare(page.object_list, pictures=pictures)
     return page

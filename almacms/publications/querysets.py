@@ -14,8 +14,8 @@ from wagtail.models import Locale, PageManager
 from wagtail.query import PageQuerySet
 
 from almacms import languages
+from almacms.prepared import Given
 
-from .prepared import Given
 from .restrictions import visible
 
 if TYPE_CHECKING:
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 FIRST_YEAR, YEARS_AHEAD = 1900, 10
 """What a list can be narrowed to: nothing is dated of before, nor further in the future."""
+BRIEF = ("title", "listing_title", "url_path", "kind", "publication_date", "last_published_at", "expire_at")
+"""What is read of a publication that a link names, or whose card was drawn before."""
 
 
 class PublicationQuerySet(PageQuerySet):
@@ -115,6 +117,10 @@ class PublicationQuerySet(PageQuerySet):
         with connection.cursor() as cursor:
             cursor.execute(sql, [*values, *parameters])
             return [year for (year,) in cursor.fetchall()]
+
+    def brief(self) -> Self:
+        """With no more than what a link says of them, and what tells whether their cards are drawn already."""
+        return self.only(*BRIEF)
 
     def for_cards(self) -> Self:
         """With the pictures that a card may show; the rest is loaded by `cards.prepare`, for several lists at once."""

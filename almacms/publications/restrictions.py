@@ -6,13 +6,13 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db.models import BooleanField, F, Func, Q
+from django.http import HttpRequest
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 from wagtail.query import PageQuerySet
 
 from almacms.page_cache.recording import reads_a_list
-
-from .prepared import Given
+from almacms.prepared import Given
 
 if TYPE_CHECKING:
     from wagtail.models import Page as _PageMethods
@@ -57,10 +57,19 @@ def not_expired(now: datetime | Given | None = None) -> Q:
     return Q(expire_at=None) | Q(expire_at__gt=now or timezone.now())
 
 
+UrlParts = tuple[int, str | None, str | None]
+"""A site, its own address, and where a page is in it."""
+
+
 class RoutedPage(_PageMethods):
-    """A page type that remembers that its address was found to be free of restrictions."""
+    """A page type that remembers where it was found, and that nothing restricts it."""
 
     unrestricted = False
+    found_at: UrlParts | None = None
+    """Worked out once: a page writes its own address ten times."""
+
+    def get_url_parts(self, request: HttpRequest | None = None) -> UrlParts | None:
+        return self.found_at or super().get_url_parts(request)
 
     def get_route_paths(self) -> list[str]:
         """The addresses that redirect to a new one when the page moves: none to a page that readers may not see."""

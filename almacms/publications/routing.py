@@ -14,8 +14,9 @@ from wagtail.models import Page, Site
 from wagtail.query import PageQuerySet
 from wagtail.url_routing import RouteResult
 
+from almacms.prepared import Given, Prepared
+
 from .models import Publication, RelatedPublication
-from .prepared import Given, Prepared
 from .restrictions import RoutedPage, restrictions_above
 from .trees import ROOTS, root_path
 
@@ -98,6 +99,7 @@ def route(request: HttpRequest, path: str, *, to_be_shown: bool = False) -> Rout
     specific.unrestricted = not page.restricted
     if hasattr(request, ROOTS):
         setattr(specific, ROOTS, getattr(request, ROOTS))
+    specific.found_at = specific.get_url_parts(request)
     return RouteResult(specific, [], {})
 
 

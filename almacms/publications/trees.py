@@ -15,9 +15,9 @@ from wagtail.query import PageQuerySet
 from almacms import languages
 from almacms.page_cache.recording import depends_on, not_recording
 from almacms.page_cache.remembered import remembered
+from almacms.prepared import Given, Prepared
 
 from .freshness import SURROUNDINGS
-from .prepared import Given, Prepared
 
 ANSWERING = Prepared(
     lambda: (

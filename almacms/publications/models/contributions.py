@@ -51,6 +51,7 @@ class Contribution(models.Model):
         blank=True,
         on_delete=models.CASCADE,
         related_name="contributions",
+        db_index=False,
     )
     display_name = models.CharField(_("shown as"), max_length=120, blank=True)
     role = models.CharField(_("role"), max_length=8, choices=Role.choices)
@@ -61,6 +62,8 @@ class Contribution(models.Model):
     class Meta:
         verbose_name = _("contribution")
         verbose_name_plural = _("contributions")
+        # What somebody contributed to is read off the index alone.
+        indexes = [models.Index(fields=["person", "publication"], name="publications_person_parts")]
         constraints = [
             models.UniqueConstraint(
                 fields=["publication", "person", "role"], name="publications_contribution_once_each"

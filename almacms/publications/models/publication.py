@@ -220,10 +220,10 @@ class Publication(DescribedPage, RoutedPage, ReviewedPage):
         depends_on_neighbours(self, found, RELATED)
         return found
 
-    @property
+    @cached_property
     def related(self) -> list[Publication]:
         """What to read next: the editor's choice, else what shares a topic or a person with it."""
-        return self.neighbours.related
+        return cards.loaded(self.neighbours.related)
 
     @classmethod
     def read_along(cls, publications: Iterable[Publication]) -> None:
@@ -248,11 +248,16 @@ class Publication(DescribedPage, RoutedPage, ReviewedPage):
         """Every picture its page shows, with the place (`almacms.images.responsive.PLACES`) it is shown in."""
         if self.cover:
             yield self.cover, "cover"
-        for image in contents.pictures(getattr(self, "body", None)):
+        for image in self.body_pictures:
             yield image, "body"
         for person in self.byline:
             if person.portrait is not None:
                 yield person.portrait, "portrait"
+
+    @cached_property
+    def body_pictures(self) -> list[CustomImage]:
+        """The pictures of the body, in order."""
+        return contents.load_pictures(getattr(self, "body", None))
 
     @cached_property
     def table_of_contents(self) -> list[contents.Entry]:
@@ -265,8 +270,8 @@ class Publication(DescribedPage, RoutedPage, ReviewedPage):
         return []
 
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
-        contents.load_pictures(getattr(self, "body", None))
-        # Anchors are given before any heading is drawn.
+        # Before any block is drawn: pictures would be asked for by each of them, and headings are given their anchors.
+        self.body_pictures  # noqa: B018
         self.table_of_contents  # noqa: B018
         context = super().get_context(request, *args, **kwargs)
         if self.is_as_published:

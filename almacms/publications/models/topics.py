@@ -7,8 +7,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
 
 from almacms.people.addresses import NamedAddress
-
-from ..prepared import Given, Prepared
+from almacms.prepared import Given, Prepared
 
 
 class Topic(NamedAddress, index.Indexed, models.Model):

@@ -2,6 +2,7 @@
 
 import re
 from html import escape, unescape
+from itertools import accumulate
 
 from .rules import OPAQUE, ORDINAL, Edit, edits_of, is_french
 
@@ -28,6 +29,8 @@ def french_html(html: str) -> str:
     pieces = TAG.split(html)
     heard = _heard(pieces)
     edits = _edits("".join(heard), heard)
+    if not edits:
+        return html
     start = 0
     for index, text in enumerate(heard):
         end = start + len(text)
@@ -62,17 +65,15 @@ def _heard(pieces: list[str]) -> list[str]:
 def _edits(sentence: str, heard: list[str]) -> list[Edit]:
     """What changes in the sentence, the ends of ranks between the signs of what is raised."""
     edits = edits_of(sentence)
-    if any(sign in sentence for sign in RAISED):
+    ranks = edits_of(sentence, [ORDINAL])
+    if not ranks or any(sign in sentence for sign in RAISED):
         return edits
-    starts, place = set(), 0
-    for text in heard:
-        starts.add(place)
-        place += len(text)
-    for rank in edits_of(sentence, [ORDINAL]):
-        # One that begins where a tag ends has been raised by its author.
-        if rank.start not in starts:
-            edits.append(rank._replace(text=sentence[rank.start : rank.end].join(RAISED)))
-    return sorted(edits)
+    # One that begins where a tag ends has been raised by its author.
+    starts = set(accumulate(map(len, heard), initial=0))
+    raised = [
+        rank._replace(text=sentence[rank.start : rank.end].join(RAISED)) for rank in ranks if rank.start not in starts
+    ]
+    return sorted([*edits, *raised])
 
 
 def _changed(text: str, start: int, edits: list[Edit]) -> str:

@@ -43,12 +43,19 @@ class Rule(NamedTuple):
     find: Finder
 
 
-def replacing(pattern: str, text: str, *, signs: str) -> Rule:
-    """A rule that puts `text` in place of the groups of a pattern, or of all of it when it has none."""
+def replacing(pattern: str, text: str, *, signs: str, needs: str = "") -> Rule:
+    """A rule that puts `text` in place of the groups of a pattern, or of all of it when it has none.
+
+    Args:
+        signs: characters without any of which the pattern is found nowhere.
+        needs: characters in a row, without which it is not either.
+    """
     compiled = re.compile(pattern)
     groups = range(1, compiled.groups + 1) or range(1)
 
     def find(source: str) -> Iterator[Edit]:
+        if needs not in source:
+            return
         for match in compiled.finditer(source):
             for group in groups:
                 if match.start(group) >= 0:
@@ -120,11 +127,11 @@ RULES = (
     ),
     # What keyboards lack.
     replacing(rf"(?<={LETTER})'(?={LETTER}|\d|[«“\"{OPAQUE}])", "’", signs="'"),
-    replacing(r"(?<![./\\])\.\.\.(?![./\\\d])", "…", signs="."),
+    replacing(r"(?<![./\\])\.\.\.(?![./\\\d])", "…", signs=".", needs="..."),
     Rule(frozenset('"'), _quotation_marks),
 )
 
-ORDINAL = replacing(r"(?<![\w,.])(?:1(ers?|res?)|I(er)|(?:[2-9]|[1-9]\d+|[IVX]+)(es?))(?!\w)", "", signs="er")
+ORDINAL = replacing(r"(?<![\w,.])(?:1(ers?|res?)|I(er)|(?:[2-9]|[1-9]\d+|[IVX]+)(es?))(?!\w)", "", signs="123456789IVX")
 """The end of a number that says a rank, to be set above the line where there is markup for it."""
 
 ADDRESS = re.compile(

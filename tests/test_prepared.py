@@ -7,8 +7,8 @@ import pytest
 from django.db.models import DateTimeField, QuerySet, TextField
 from django.utils import timezone
 
+from almacms.prepared import Given, Prepared
 from almacms.publications.models import Publication
-from almacms.publications.prepared import Given, Prepared
 from tests.builders import make_article, moment
 
 pytestmark = pytest.mark.django_db

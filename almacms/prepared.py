@@ -12,7 +12,7 @@ from functools import partial
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from django.db import connections
-from django.db.models import Expression, Field, Model, QuerySet
+from django.db.models import Expression, Field, IntegerField, Model, Q, QuerySet
 from django.db.models.sql.compiler import SQLCompiler
 
 Row = TypeVar("Row", bound=Model)
@@ -32,6 +32,26 @@ class Given(Expression):
 
     def as_sql(self, _compiler: SQLCompiler, _connection: object) -> tuple[str, tuple[Any, ...]]:
         return "%s", (Slot(self.name, self.output_field),)
+
+
+def one_of(field: str, count: int) -> Q:
+    """That a field which holds an identifier holds one of so many, which `identifiers` tells when it is asked.
+
+    Not `__in`: of a relation, Django wants to know them now.
+    """
+    found = Q()
+    for number in range(count):
+        found |= Q((field, Given(_place(number), IntegerField())))
+    return found
+
+
+def identifiers(known: Iterable[int]) -> dict[str, int]:
+    """What `one_of` is told, as keywords."""
+    return {_place(number): identifier for number, identifier in enumerate(known)}
+
+
+def _place(number: int) -> str:
+    return f"identifier_{number}"
 
 
 class Slot(NamedTuple):
