@@ -63,15 +63,14 @@ def load_pictures(stream: object) -> list[CustomImage]:
 PICTURES: Prepared[CustomImage] = Prepared(lambda count: CustomImage.objects.filter(one_of("pk", count)))
 
 
-def _picture_ids(raw: object, key: str = "") -> Iterator[int]:
-    if isinstance(raw, Mapping):
-        for name, value in raw.items():
+def _picture_ids(raw: Iterable, key: str = "") -> Iterator[int]:
+    within = raw.items() if isinstance(raw, Mapping) else ((key, value) for value in raw)
+    for name, value in within:
+        if isinstance(value, int):
+            if name in PICTURE_KEYS:
+                yield value
+        elif isinstance(value, Iterable) and not isinstance(value, str):
             yield from _picture_ids(value, name)
-    elif isinstance(raw, Iterable) and not isinstance(raw, str):
-        for value in raw:
-            yield from _picture_ids(value, key)
-    elif key in PICTURE_KEYS and isinstance(raw, int):
-        yield raw
 
 
 def pictures(value: object) -> Iterator[CustomImage]:

@@ -5,6 +5,8 @@ what lies above. But an address is stored whole (`url_path`), and the rows of a 
 is restricted can be read along with it.
 """
 
+from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from django.db.models import CharField, Exists, Model, OuterRef
@@ -14,6 +16,7 @@ from wagtail.models import Page, Site
 from wagtail.query import PageQuerySet
 from wagtail.url_routing import RouteResult
 
+from almacms.images.models import CustomImage
 from almacms.prepared import Given, Prepared
 
 from .models import Publication, RelatedPublication
@@ -47,12 +50,31 @@ def read_along(**expressions: Any) -> None:
     _along.update(expressions)
 
 
+@cache
+def types(model: type[Page] = Page, before: str = "") -> dict[type[Page], str]:
+    """Every type of page, the most specific first, each with what leads to its own columns from a page."""
+    found: dict[type[Page], str] = {}
+    for name in subtypes(model):
+        found |= types(model._meta.get_field(name).related_model, f"{before}{name}__")
+    return {**found, model: before}
+
+
+@cache
+def columns(model: type[Model], before: str = "") -> tuple[list[str], list[str]]:
+    """The attributes that a row of this model is made of, and what leads to each from a page."""
+    fields = model._meta.concrete_fields
+    ways = [f"{types().get(field.model, before)}{field.attname}" for field in fields]
+    return [field.attname for field in fields], ways
+
+
 def _at_an_address(to_be_shown: bool) -> PageQuerySet:
-    below = [f"publication__{name}" for name in (*subtypes(Publication), *PICTURES)]
+    ways = [way for model in types() for way in columns(model)[1]]
+    ways += [way for name in PICTURES for way in columns(CustomImage, f"publication__{name}__")[1]]
+    told = {"restricted": restrictions_above(), "chose": Exists(CHOSEN), **(_along if to_be_shown else {})}
     return (
         Page.objects.live()
-        .annotate(restricted=restrictions_above(), chose=Exists(CHOSEN), **(_along if to_be_shown else {}))
-        .select_related(*subtypes(Page), *below)
+        .annotate(**told)
+        .values(*dict.fromkeys(ways), *told)
         # An address ends with the slug, of which, unlike of addresses, there is an index.
         .filter(url_path=Given("url_path", CharField()), slug=Given("slug", CharField()))
         # In no order: a database would read the pages in theirs until it met this one.
@@ -60,7 +82,7 @@ def _at_an_address(to_be_shown: bool) -> PageQuerySet:
     )
 
 
-AT = Prepared(_at_an_address)
+AT: Prepared[Any] = Prepared(_at_an_address)
 
 
 def route(request: HttpRequest, path: str, *, to_be_shown: bool = False) -> RouteResult | None:
@@ -81,26 +103,43 @@ def route(request: HttpRequest, path: str, *, to_be_shown: bool = False) -> Rout
     if root is None:
         return None
     url_path = root + "".join(f"{part}/" for part in path.split("/") if part)
-    page = next(iter(AT(to_be_shown, url_path=url_path, slug=url_path.rstrip("/").rpartition("/")[2])), None)
-    if page is None:
+    row = next(iter(AT(to_be_shown, url_path=url_path, slug=url_path.rstrip("/").rpartition("/")[2])), None)
+    if row is None:
         return None
-    if page.expire_at is not None and page.expire_at <= timezone.now():
+    if row["expire_at"] is not None and row["expire_at"] <= timezone.now():
         # The scheduler is about to unpublish it.
         raise Http404
-    specific = most_specific(page)
-    if not isinstance(specific, RoutedPage):
+    specific = _page_of(row, to_be_shown)
+    if specific is None:
         return None
-    if isinstance(specific, Publication):
-        for name in PICTURES:
-            setattr(specific, name, getattr(page.publication, name))
-        for name in _along if to_be_shown else ():
-            setattr(specific, name, getattr(page, name))
-        specific.is_as_published, specific.chose_nothing = True, not page.chose
-    specific.unrestricted = not page.restricted
     if hasattr(request, ROOTS):
         setattr(specific, ROOTS, getattr(request, ROOTS))
     specific.found_at = specific.get_url_parts(request)
     return RouteResult(specific, [], {})
+
+
+def _page_of(row: Mapping[str, Any], to_be_shown: bool) -> RoutedPage | None:
+    """The page of its own type that a row of `AT` holds; None when nobody is shown pages of this type."""
+    # One object, where Django would make one of each of its types, to keep the last.
+    model = next(model for model, before in types().items() if row[f"{before}{model._meta.pk.attname}"] is not None)
+    page = _made(model, row)
+    if not isinstance(page, RoutedPage):
+        return None
+    page.unrestricted = not row["restricted"]
+    if isinstance(page, Publication):
+        page.is_as_published, page.chose_nothing = True, not row["chose"]
+        for name in PICTURES:
+            if getattr(page, f"{name}_id") is not None:
+                setattr(page, name, _made(CustomImage, row, f"publication__{name}__"))
+        for name in _along if to_be_shown else ():
+            setattr(page, name, row[name])
+    return page
+
+
+def _made(model: type[Model], row: Mapping[str, Any], before: str = "") -> Model:
+    """An object of what was read of it."""
+    names, ways = columns(model, before)
+    return model.from_db(Page.objects.db, names, [row[way] for way in ways])
 
 
 def most_specific(page: Model) -> Model:

@@ -19,6 +19,18 @@ register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
+def assets(context: Context) -> SafeString:
+    """The fonts, the style sheet and the icon."""
+    return _drawn("components/assets.html", {"site": context.get("site")})
+
+
+@register.simple_tag(takes_context=True)
+def site_feeds(context: Context) -> SafeString:
+    """Where programs find the feeds of the whole site."""
+    return _drawn("components/site_feeds.html", {"site": context.get("site")})
+
+
+@register.simple_tag(takes_context=True)
 def masthead(context: Context) -> SafeString:
     """The name of the site, its menu, its languages, and the search box where the page has none of its own."""
     others = context.get("other_languages") or []

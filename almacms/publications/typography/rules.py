@@ -12,6 +12,8 @@ from typing import NamedTuple
 
 from django.utils.translation import get_language
 
+from almacms.languages import several
+
 NARROW = "\u202f"
 """The narrow no-break space: before ; ! ? and signs, inside guillemets, between thousands."""
 WIDE = "\u00a0"
@@ -141,8 +143,8 @@ ADDRESS = re.compile(
 
 
 def is_french() -> bool:
-    """Whether the language in force is French; none in force is the site's own."""
-    return (get_language() or "fr").startswith("fr")
+    """Whether the language in force is French, as it always is where there is no other."""
+    return not several() or (get_language() or "fr").startswith("fr")
 
 
 def edits_of(source: str, rules: Iterable[Rule] = RULES) -> list[Edit]:
