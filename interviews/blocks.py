@@ -128,9 +128,10 @@ class ExchangeValue(blocks.StructValue):
             for reply in self["replies"]
             if reply.block_type != "picture" and reply.value.get("speaker") == speaker
         ]
-        turns = [get_text_for_indexing(text.source) for kind, text in said if kind == "turn"]
-        quotes = [text for kind, text in said if kind == "pull_quote"]
-        return textwrap.shorten([*turns, *quotes, ""][0], length, placeholder="…", break_on_hyphens=False)
+        turn = next((text for kind, text in said if kind == "turn"), None)
+        quote = next((text for kind, text in said if kind == "pull_quote"), "")
+        text = quote if turn is None else get_text_for_indexing(turn.source)
+        return textwrap.shorten(text, length, placeholder="…", break_on_hyphens=False)
 
 
 def exchange_key(block_id: str | None) -> str:

@@ -18,6 +18,7 @@ from wagtail.search import index
 from almacms.images.models import CustomImage
 from almacms.people.models import Person
 from almacms.people.revisions import ProtectedRow
+from almacms.prepared import Given, Prepared
 from almacms.publications.cards import COLOURS
 from almacms.publications.contents import Entry
 from almacms.publications.formsets import DistinctChooserPanel
@@ -118,7 +119,10 @@ class InterviewPage(Publication):
 
     @cached_property
     def _speakers_by_person(self) -> dict[int, Speaker]:
-        declared = self.speakers.all().select_related("person__portrait")
+        if self.is_as_published:
+            declared = DECLARED(page=self.pk)
+        else:
+            declared = self.speakers.all().select_related("person__portrait")
         return {row.person_id: row.as_shown(position) for position, row in enumerate(declared, start=1)}
 
     @property
@@ -238,6 +242,14 @@ class InterviewSpeaker(ProtectedRow, Orderable):
         """What readers see of them, at this place (from 1) among the speakers."""
         person = None if self.display_name else self.person
         return Speaker(person, self.role, self.organisation, position, self.display_name)
+
+
+DECLARED: Prepared[InterviewSpeaker] = Prepared(
+    lambda: InterviewSpeaker.objects.filter(page=Given("page", models.IntegerField())).select_related(
+        "person__portrait"
+    )
+)
+"""The speakers of an interview, in order."""
 
 
 class Withdrawal(models.Model):
