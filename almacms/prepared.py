@@ -12,7 +12,8 @@ from functools import partial
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from django.db import connections
-from django.db.models import Expression, Field, IntegerField, Model, Q, QuerySet
+from django.db.models import Expression, F, Field, IntegerField, Model, QuerySet
+from django.db.models.lookups import In
 from django.db.models.sql.compiler import SQLCompiler
 
 Row = TypeVar("Row", bound=Model)
@@ -34,15 +35,12 @@ class Given(Expression):
         return "%s", (Slot(self.name, self.output_field),)
 
 
-def one_of(field: str, count: int) -> Q:
+def one_of(field: str, count: int) -> In:
     """That a field which holds an identifier holds one of so many, which `identifiers` tells when it is asked.
 
-    Not `__in`: of a relation, Django wants to know them now.
+    What `__in` says of a field, but not of a relation: there, Django wants to know the values now.
     """
-    found = Q()
-    for number in range(count):
-        found |= Q((field, Given(_place(number), IntegerField())))
-    return found
+    return In(F(field), [Given(_place(number), IntegerField()) for number in range(count)])
 
 
 def identifiers(known: Iterable[int]) -> dict[str, int]:

@@ -7,9 +7,9 @@ import pytest
 from django.db.models import DateTimeField, QuerySet, TextField
 from django.utils import timezone
 
-from almacms.prepared import Given, Prepared
+from almacms.prepared import Given, Prepared, identifiers, one_of
 from almacms.publications.models import Publication
-from tests.builders import make_article, moment
+from tests.builders import make_article, make_topic, moment
 
 pytestmark = pytest.mark.django_db
 
@@ -50,6 +50,17 @@ def test_rows_come_with_what_was_asked_to_be_read_along(django_assert_num_querie
         (found,) = ask(title="Un")
         assert found.articlepage.title == "Un"
         assert list(found.topic_links.all()) == []
+
+
+@pytest.mark.parametrize("field", ["pk", "topic_links__topic", "articlepage"])
+def test_a_relation_is_asked_whether_it_is_one_of_as_many_as_one_likes(field: str):
+    topic = make_topic()
+    article = make_article(title="Un", topics=[topic])
+    make_article(title="Deux")
+    wanted = [topic.pk if "topic" in field else article.pk, *range(10**6, 10**6 + 1200)]
+    ask = Prepared(lambda count: Publication.objects.filter(one_of(field, count)))
+
+    assert titles(ask(len(wanted), **identifiers(wanted))) == ["Un"]
 
 
 def test_its_sql_is_put_together_once_for_each_shape():

@@ -53,7 +53,7 @@ def load_pictures(stream: object) -> list[CustomImage]:
     """Every picture of a body, each loaded, all of them in one query; none when it was never stored."""
     if not isinstance(stream, blocks.StreamValue):
         return []
-    illustrated = {place: found for place, raw in enumerate(stream.raw_data) if (found := set(_picture_ids(raw)))}
+    illustrated = {place: keys for place, raw in enumerate(stream.raw_data) if (keys := set(_picture_ids(raw)))}
     wanted = sorted(set().union(*illustrated.values()))
     found = PICTURES(len(wanted), **identifiers(wanted)) if wanted else []
     with shelved({image.pk: image for image in found}):

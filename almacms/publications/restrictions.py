@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import BooleanField, F, Func, Q
 from django.http import HttpRequest
@@ -57,18 +57,14 @@ def not_expired(now: datetime | Given | None = None) -> Q:
     return Q(expire_at=None) | Q(expire_at__gt=now or timezone.now())
 
 
-UrlParts = tuple[int, str | None, str | None]
-"""A site, its own address, and where a page is in it."""
-
-
 class RoutedPage(_PageMethods):
     """A page type that remembers where it was found, and that nothing restricts it."""
 
     unrestricted = False
-    found_at: UrlParts | None = None
-    """Worked out once: a page writes its own address ten times."""
+    found_at: tuple | None = None
+    """A site, its own address, and where the page is in it: worked out once, for a page that writes it ten times."""
 
-    def get_url_parts(self, request: HttpRequest | None = None) -> UrlParts | None:
+    def get_url_parts(self, request: HttpRequest | None = None) -> Any:
         return self.found_at or super().get_url_parts(request)
 
     def get_route_paths(self) -> list[str]:

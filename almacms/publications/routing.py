@@ -5,9 +5,9 @@ what lies above. But an address is stored whole (`url_path`), and the rows of a 
 is restricted can be read along with it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple, cast
 
 from django.db.models import CharField, Exists, Model, OuterRef
 from django.http import Http404, HttpRequest
@@ -50,26 +50,52 @@ def read_along(**expressions: Any) -> None:
     _along.update(expressions)
 
 
+class Columns(NamedTuple):
+    """What is read of a model: its attributes, and what leads to each of them from a page."""
+
+    model: type[Model]
+    names: list[str]
+    ways: list[str]
+
+    @property
+    def key(self) -> str:
+        """What leads to its own identifier, which is null where there is no such row."""
+        return self.ways[self.names.index(self.model._meta.pk.attname)]
+
+    def made(self, row: Mapping[str, Any]) -> Any:
+        """An object of what was read of it."""
+        return self.model.from_db(Page.objects.db, self.names, [row[way] for way in self.ways])
+
+
 @cache
-def types(model: type[Page] = Page, before: str = "") -> dict[type[Page], str]:
-    """Every type of page, the most specific first, each with what leads to its own columns from a page."""
-    found: dict[type[Page], str] = {}
+def page_columns() -> list[Columns]:
+    """Those of every type of page, the most specific first."""
+    found: list[Columns] = []
+    for model, before in reversed(list(_types(Page, {}))):
+        fields = model._meta.concrete_fields
+        ways = [f"{before[field.model]}{field.attname}" for field in fields]
+        found.append(Columns(model, [field.attname for field in fields], ways))
+    return found
+
+
+def _types(model: type[Model], above: dict[type[Model], str], before: str = "") -> Iterator[tuple[type[Model], dict]]:
+    """Each type of page, with what leads to its columns, and to those of the types above it."""
+    known = {**above, model: before}
+    yield model, known
     for name in subtypes(model):
-        found |= types(model._meta.get_field(name).related_model, f"{before}{name}__")
-    return {**found, model: before}
+        yield from _types(cast(type[Model], model._meta.get_field(name).related_model), known, f"{before}{name}__")
 
 
 @cache
-def columns(model: type[Model], before: str = "") -> tuple[list[str], list[str]]:
-    """The attributes that a row of this model is made of, and what leads to each from a page."""
-    fields = model._meta.concrete_fields
-    ways = [f"{types().get(field.model, before)}{field.attname}" for field in fields]
-    return [field.attname for field in fields], ways
+def picture_columns(name: str) -> Columns:
+    """Those of a picture that a publication has by this name."""
+    names = [field.attname for field in CustomImage._meta.concrete_fields]
+    return Columns(CustomImage, names, [f"publication__{name}__{attribute}" for attribute in names])
 
 
 def _at_an_address(to_be_shown: bool) -> PageQuerySet:
-    ways = [way for model in types() for way in columns(model)[1]]
-    ways += [way for name in PICTURES for way in columns(CustomImage, f"publication__{name}__")[1]]
+    wanted = [*page_columns(), *map(picture_columns, PICTURES)]
+    ways = [way for columns in wanted for way in columns.ways]
     told = {"restricted": restrictions_above(), "chose": Exists(CHOSEN), **(_along if to_be_shown else {})}
     return (
         Page.objects.live()
@@ -121,8 +147,7 @@ def route(request: HttpRequest, path: str, *, to_be_shown: bool = False) -> Rout
 def _page_of(row: Mapping[str, Any], to_be_shown: bool) -> RoutedPage | None:
     """The page of its own type that a row of `AT` holds; None when nobody is shown pages of this type."""
     # One object, where Django would make one of each of its types, to keep the last.
-    model = next(model for model, before in types().items() if row[f"{before}{model._meta.pk.attname}"] is not None)
-    page = _made(model, row)
+    page = next(columns.made(row) for columns in page_columns() if row[columns.key] is not None)
     if not isinstance(page, RoutedPage):
         return None
     page.unrestricted = not row["restricted"]
@@ -130,16 +155,10 @@ def _page_of(row: Mapping[str, Any], to_be_shown: bool) -> RoutedPage | None:
         page.is_as_published, page.chose_nothing = True, not row["chose"]
         for name in PICTURES:
             if getattr(page, f"{name}_id") is not None:
-                setattr(page, name, _made(CustomImage, row, f"publication__{name}__"))
+                setattr(page, name, picture_columns(name).made(row))
         for name in _along if to_be_shown else ():
             setattr(page, name, row[name])
     return page
-
-
-def _made(model: type[Model], row: Mapping[str, Any], before: str = "") -> Model:
-    """An object of what was read of it."""
-    names, ways = columns(model, before)
-    return model.from_db(Page.objects.db, names, [row[way] for way in ways])
 
 
 def most_specific(page: Model) -> Model:
