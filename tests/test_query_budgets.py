@@ -154,7 +154,7 @@ def queries_of(client: Client, path: str, *, status: int = 200) -> list[str]:
 
 
 def writes(sql: str) -> bool:
-    return not sql.startswith(("SELECT", "WITH"))
+    return not sql.lstrip("(").startswith(("SELECT", "WITH"))
 
 
 def measured(client: Client, paths: dict[str, str]) -> dict[str, list[str]]:

@@ -8,8 +8,10 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from django.db.models import Count, F, JSONField, OuterRef, Subquery, TextField
+from django.db.models import Count, F, OuterRef, Subquery, TextField
 from django.db.models.functions import Cast, JSONObject
+
+from almacms.publications.routing import Rows
 
 from .models import Comment, ConversationSettings, Thread
 
@@ -18,17 +20,6 @@ COMMENT = ("pk", "parent_id", "name", "text", "is_team", "depth")
 MOMENTS = ("created_at", "edited_at", "erased_at")
 PARENT = ("name", "status")
 PARENT_MOMENTS = ("created_at", "erased_at")
-
-
-class Rows(Subquery):
-    """The rows of a subquery with a single JSON column, `item`, as one list."""
-
-    template = "(SELECT json_agg(rows.item) FROM (%(subquery)s) AS rows)"
-    output_field = JSONField()
-
-    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
-        template = "(SELECT json_group_array(json(rows.item)) FROM (%(subquery)s) AS rows)"
-        return self.as_sql(compiler, connection, template=template, **context)
 
 
 def expression(most: int) -> JSONObject:

@@ -86,7 +86,7 @@ class CachingMiddleware:
     @staticmethod
     def _instruction(is_whole: bool) -> str:
         """For how long an answer may be kept, and a whole page shown once it is old: longer while the site is down."""
-        told = f"max-age={settings.PUBLIC_MAX_AGE}, public"
+        told = f"public, max-age={settings.PUBLIC_MAX_AGE}"
         if not is_whole:
             return told
         stale, without_us = settings.PUBLIC_STALE_AGE, settings.PUBLIC_ERROR_AGE

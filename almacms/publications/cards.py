@@ -73,12 +73,12 @@ def undrawn(publications: Iterable[Publication]) -> list[Publication]:
 
 
 def loaded(publications: Iterable[Publication]) -> list[Publication]:
-    """These, of which only `BRIEF` was read: whole where their cards have yet to be drawn, in one query.
+    """These, whole where their cards have yet to be drawn: those of which only `BRIEF` was read, in one query.
 
     What was deleted in the meantime is left out.
     """
     briefly = list(publications)
-    wanted = {each.pk for each in undrawn(briefly)}
+    wanted = {each.pk for each in undrawn(briefly) if "lead" not in each.__dict__}
     if not wanted:
         return briefly
     whole = {row.pk: row for row in WHOLE(type(briefly[0]), len(wanted), **identifiers(wanted))}

@@ -1,6 +1,6 @@
 """One page of a list of publications."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from typing import cast
 from urllib.parse import urlencode
 
@@ -12,7 +12,7 @@ from django.utils.functional import cached_property
 from almacms import languages
 from almacms.images.models import CustomImage
 from almacms.page_cache.recording import depends_on_list
-from almacms.page_cache.remembered import remembered
+from almacms.page_cache.remembered import is_remembered, remembered
 
 from . import cards
 from .querysets import PublicationQuerySet
@@ -72,15 +72,19 @@ class ListingPaginator(Paginator):
     @cached_property
     def count(self) -> int:
         """How many there are; of a whole list, counted once for all its pages until something comes or goes."""
-        if not self.whole:
-            return super().count
-        return remembered(("count", self.whole, languages.current()), self._counted)
+        return remembered(self._key, self._counted) if self.whole else super().count
+
+    @property
+    def _key(self) -> Hashable:
+        return "count", self.whole, languages.current()
 
     def _counted(self) -> int:
         depends_on_list(self.whole)
         return self.object_list.count()
 
     def page(self, number: int | str) -> Page:
+        # Where a list has to be counted, something came or went, whose card has yet to be drawn: no use asking briefly.
+        is_known = bool(self.whole) and is_remembered(self._key)
         number = self.validate_number(number)
         start = (number - 1) * self.per_page
         end = min(start + self.per_page, self.count)
@@ -89,8 +93,8 @@ class ListingPaginator(Paginator):
         else:
             shown = self.object_list.reverse()[self.count - end : self.count - start]
         # Found by their keys alone: a database reads what it passes over as widely as what it gives.
-        rows = self.object_list.model.objects.filter(pk__in=Subquery(shown.values("pk"))).brief().newest_first()
-        return self._get_page(rows, number, self)
+        rows = self.object_list.model.objects.filter(pk__in=Subquery(shown.values("pk"))).newest_first()
+        return self._get_page(rows.brief() if is_known else rows.for_cards(), number, self)
 
     def _get_page(self, *args, **kwargs) -> ListingPage:
         return ListingPage(*args, **kwargs)

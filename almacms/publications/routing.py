@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any, NamedTuple, cast
 
-from django.db.models import CharField, Exists, Model, OuterRef
+from django.db.models import CharField, F, JSONField, Model, OuterRef, Subquery
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 from wagtail.models import Page, Site
@@ -24,7 +24,9 @@ from .restrictions import RoutedPage, restrictions_above
 from .trees import ROOTS, root_path
 
 PICTURES = ("cover", "listing_image")
-CHOSEN = RelatedPublication.objects.filter(publication=OuterRef("pk"))
+CHOSEN = (
+    RelatedPublication.objects.filter(publication=OuterRef("pk")).order_by("sort_order").annotate(item=F("related"))
+)
 """What the editor of a page chose to read next."""
 _along: dict[str, Any] = {}
 """What is read in the same query by the apps above, by name."""
@@ -37,6 +39,17 @@ def subtypes(model: type[Model]) -> list[str]:
         for relation in model._meta.related_objects
         if relation.one_to_one and relation.field.remote_field.parent_link
     ]
+
+
+class Rows(Subquery):
+    """The rows of a subquery with a single JSON column, `item`, as one list."""
+
+    template = "(SELECT jsonb_agg(rows.item) FROM (%(subquery)s) AS rows)"
+    output_field = JSONField()
+
+    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        template = "(SELECT json_group_array(json(rows.item)) FROM (%(subquery)s) AS rows)"
+        return self.as_sql(compiler, connection, template=template, **context)
 
 
 def read_along(**expressions: Any) -> None:
@@ -96,7 +109,11 @@ def picture_columns(name: str) -> Columns:
 def _at_an_address(to_be_shown: bool) -> PageQuerySet:
     wanted = [*page_columns(), *map(picture_columns, PICTURES)]
     ways = [way for columns in wanted for way in columns.ways]
-    told = {"restricted": restrictions_above(), "chose": Exists(CHOSEN), **(_along if to_be_shown else {})}
+    told = {
+        "restricted": restrictions_above(),
+        "chosen": Rows(CHOSEN.values("item")),
+        **(_along if to_be_shown else {}),
+    }
     return (
         Page.objects.live()
         .annotate(**told)
@@ -152,7 +169,7 @@ def _page_of(row: Mapping[str, Any], to_be_shown: bool) -> RoutedPage | None:
         return None
     page.unrestricted = not row["restricted"]
     if isinstance(page, Publication):
-        page.is_as_published, page.chose_nothing = True, not row["chose"]
+        page.is_as_published, page.chosen_ids = True, row["chosen"] or []
         for name in PICTURES:
             if getattr(page, f"{name}_id") is not None:
                 setattr(page, name, picture_columns(name).made(row))

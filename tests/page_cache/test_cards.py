@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 
 from almacms.publications import cards
 from almacms.publications.models import Publication
-from tests.builders import make_article, make_person, make_site
+from tests.builders import make_article, make_person, make_site, make_topic
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("remembering")]
 
@@ -33,12 +33,12 @@ def test_a_card_drawn_on_one_page_is_read_no_more_for_the_next(client: Client) -
 
 def test_a_list_reads_whole_only_what_is_not_drawn_yet(client: Client) -> None:
     make_site()
-    ada = make_person("Ada")
-    address = ada.get_absolute_url()
-    make_article(title="Un", authors=[ada])
+    topic = make_topic()
+    address = topic.get_absolute_url()
+    make_article(title="Un", topics=[topic])
     first = asked(client, address)
     again = asked(client, address)
-    make_article(title="Deux", authors=[ada])
+    make_article(title="Deux", topics=[topic])
     grown = asked(client, address)
 
     # With the pictures of their cards.

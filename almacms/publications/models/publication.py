@@ -118,8 +118,6 @@ class Publication(DescribedPage, RoutedPage, ReviewedPage):
 
     is_as_published = False
     """Whether it was read at its address, from the rows that publishing wrote: no draft, no preview."""
-    chose_nothing = False
-    """Whether its editor is known to have chosen nothing to read next."""
 
     is_creatable = False
     search_fields = [*Page.search_fields, index.SearchField("lead", boost=2), index.FilterField("kind")]
@@ -217,10 +215,10 @@ class Publication(DescribedPage, RoutedPage, ReviewedPage):
             return FILED(publication=self.pk)
         return [row.topic for row in self.topic_links.all().select_related("topic")]
 
-    @property
+    @cached_property
     def chosen_ids(self) -> list[int]:
-        """What the editor chose to read next."""
-        return [] if self.chose_nothing else [link.related_id for link in self.related_links.all()]
+        """What the editor chose to read next; read along with a page that is found by its address."""
+        return [link.related_id for link in self.related_links.all()]
 
     @cached_property
     def neighbours(self) -> Neighbours:
