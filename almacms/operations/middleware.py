@@ -108,13 +108,14 @@ class SecurityPolicyMiddleware(CSPMiddleware):
 
     def __init__(self, get_response: GetResponse) -> None:
         super().__init__(get_response)
-        self.public_policy = build_policy()
+        # None, when there is a second one to be tried out beside it.
+        self.public_policy = None if build_policy(report_only=True) else build_policy()
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         if is_inner_preview(request):
             return response
         response.headers.setdefault("Permissions-Policy", settings.PERMISSIONS_POLICY)
-        if self._has_public_policy(request, response):
+        if self.public_policy is not None and self._has_public_policy(request, response):
             # As nearly every page has: the library writes it from its thirty directives each time.
             response.headers.setdefault(HEADER, self.public_policy)
             return response

@@ -41,6 +41,13 @@ def test_a_public_page_allows_nothing_inline_and_no_frame_around_it(client: Clie
     assert "unsafe" not in response["Content-Security-Policy"]
 
 
+def test_a_policy_under_trial_is_told_beside_the_one_in_force(settings: Any, content_page: ContentPage) -> None:
+    settings.CONTENT_SECURITY_POLICY_REPORT_ONLY = {"DIRECTIVES": {"default-src": ["'none'"], "img-src": ["'none'"]}}
+    response = Client().get(content_page.url)
+    assert "img-src 'none'" in response["Content-Security-Policy-Report-Only"]
+    assert directives(response)["img-src"] == ["'self'"]
+
+
 def test_a_public_page_carries_the_usual_headers(client: Client, content_page: ContentPage) -> None:
     response = client.get(content_page.url)
     assert response["X-Frame-Options"] == "DENY"
