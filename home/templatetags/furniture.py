@@ -19,7 +19,7 @@ register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def assets(context: Context) -> SafeString:
+def site_assets(context: Context) -> SafeString:
     """The fonts, the style sheet and the icon."""
     return _drawn("components/assets.html", {"site": context.get("site")})
 
