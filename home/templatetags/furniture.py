@@ -1,4 +1,4 @@
-"""`{% masthead %}` and `{% site_footer %}`: what surrounds every page, drawn once for all those that show it alike."""
+"""What surrounds every page, drawn once for all those that show it alike."""
 
 from __future__ import annotations
 
