@@ -29,7 +29,8 @@ from almacms.search.tokens import fold
 from almacms.search.vocabulary import learn
 from articles.models import ArticleIndexPage, ArticlePage
 from home.services import ensure_tree
-from interviews.models import EXTRACT_LENGTH, Appearance, InterviewIndexPage, InterviewPage, InterviewSpeaker
+from interviews.appearance import EXTRACT_LENGTH
+from interviews.models import Appearance, InterviewIndexPage, InterviewPage, InterviewSpeaker
 
 from .bodies import article_blocks, interview_blocks, stored
 from .indexing import index

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from django.db import transaction
 
-from .models import EXTRACT_LENGTH, Appearance, InterviewPage
+from .appearance import EXTRACT_LENGTH, Appearance
+from .models import InterviewPage
 
 
 @transaction.atomic

@@ -8,7 +8,8 @@ from django.utils.translation import gettext
 from almacms.publications.moved_addresses import moved_to
 from almacms.publications.routing import route
 
-from .models import EXTRACT_LENGTH, InterviewPage
+from .appearance import EXTRACT_LENGTH
+from .models import InterviewPage
 
 
 def question(request: HttpRequest, interview: str, key: str) -> HttpResponse:

@@ -78,7 +78,7 @@ def loaded(publications: Iterable[Publication]) -> list[Publication]:
     What was deleted in the meantime is left out.
     """
     briefly = list(publications)
-    wanted = {each.pk for each in undrawn(briefly) if "lead" not in each.__dict__}
+    wanted = {each.pk for each in undrawn(briefly) if each.get_deferred_fields()}
     if not wanted:
         return briefly
     whole = {row.pk: row for row in WHOLE(type(briefly[0]), len(wanted), **identifiers(wanted))}
