@@ -16,8 +16,10 @@ from .newsroom import Newsroom
 from .reading import problems_of
 
 BESIDE = """([comment, block]) => {
-    const passage = document.querySelector(`[data-contentpath="${block}"]`);
-    return Math.abs(comment.getBoundingClientRect().top - passage.getBoundingClientRect().top) < 100;
+    const away = (field) => Math.abs(field.getBoundingClientRect().top - comment.getBoundingClientRect().top);
+    const fields = [...document.querySelectorAll("[data-streamfield-widget]")];
+    const [nearest] = fields.sort((one, other) => away(one) - away(other));
+    return nearest.closest("[data-contentpath]").dataset.contentpath === block;
 }"""
 PHONE = {"width": 360, "height": 740}
 
@@ -82,14 +84,14 @@ def test_a_draft_goes_to_a_reader_whose_comment_comes_back(newsroom: Newsroom, r
     assert reader.cookies() == []
 
     # In the editor, beside its paragraph, also once the draft is saved again.
-    newsroom.open(draft.pk)
     for title in ("Le verger, un an après", "Le verger, deux ans après"):
+        newsroom.open(draft.pk)
         comment = page.locator(".comment", has_text="Plutôt en février.")
         expect(comment).to_have_count(1)
         if not comment.is_visible():
             page.click("[data-side-panel-toggle=comments]")
         expect(comment).to_contain_text("Nadia")
-        # It comes to its place once the editor has drawn what lies above.
+        # It slides to its place.
         page.wait_for_function(BESIDE, arg=[comment.element_handle(), draft.body[2].id])
         newsroom.fill(title=title).save()
 
