@@ -4,13 +4,16 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from almacms.workflow import roles
 from tests import builders
 
 from .newsroom import Newsroom
 from .reading import OpenContext
+
+# Milliseconds that a page has to come to what is expected of it: a shared machine is at times five times slower.
+expect.set_options(timeout=20_000)
 
 
 @pytest.fixture
