@@ -34,7 +34,6 @@ class Voice:
     name: str
     initials: str
     color: int
-    url: str
 
 
 def colour_for(position: int) -> int:

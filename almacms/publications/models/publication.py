@@ -198,10 +198,7 @@ class Publication(DescribedPage, RoutedPage, ReviewedPage):
     def voices(self) -> list[Voice]:
         """Who speaks in it, as last published, in the order they were declared."""
         spoken = (c for c in self.credits if c.role == Contribution.Role.SPEAKER)
-        return [
-            Voice(c.name, c.initials, colour_for(c.sort_order), c.url)
-            for c in sorted(spoken, key=lambda c: c.sort_order)
-        ]
+        return [Voice(c.name, c.initials, colour_for(c.sort_order)) for c in sorted(spoken, key=lambda c: c.sort_order)]
 
     @cached_property
     def byline(self) -> list[Person]:
