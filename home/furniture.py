@@ -32,7 +32,7 @@ from almacms.page_cache.remembered import remembered
 from almacms.page_cache.services import Finding
 from almacms.publications.freshness import SURROUNDINGS
 from almacms.publications.restrictions import visible
-from almacms.publications.trees import of_site, root_path
+from almacms.publications.trees import of_site, root_path, site_for
 
 from .models import SiteSettings
 
@@ -100,7 +100,7 @@ class Kept(NamedTuple):
 
 def furniture_for(request: HttpRequest) -> Furniture:
     """The site around the page that this request asks for."""
-    site = Site.find_for_request(request)
+    site = site_for(request)
     if site is None:
         return Furniture(name="Alma")
     saw(SHOWN)

@@ -26,7 +26,7 @@ from almacms.publications.models import Contribution, Publication, Topic
 from almacms.publications.plain.targets import COVER_SPEC
 from almacms.publications.querysets import PublicationQuerySet
 from almacms.publications.restrictions import visible
-from almacms.publications.trees import of_site, root_path
+from almacms.publications.trees import of_site, root_path, site_for
 
 PER_PART = 2000
 """Far below the 50,000 addresses that the protocol allows (https://www.sitemaps.org/protocol.html): a quick answer."""
@@ -52,7 +52,7 @@ def site_of(request: HttpRequest) -> Site:
     Raises:
         Http404: there is none.
     """
-    site = Site.find_for_request(request)
+    site = site_for(request)
     if site is None:
         raise Http404
     return site

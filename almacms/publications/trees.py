@@ -35,11 +35,19 @@ ROOTS = "_wagtail_cached_site_root_paths"
 Pages = TypeVar("Pages", bound=PageQuerySet)
 
 
+def site_for(request: HttpRequest) -> Site | None:
+    """The site that a request is for, if any; where its pages stand is told along with it."""
+    tell_site(request)
+    return Site.find_for_request(request)
+
+
 def tell_site(request: HttpRequest) -> None:
     """Tell Wagtail where pages stand, and for which site a request is when only one may answer.
 
     Its own questions cost ten times as much, or a reading of the cache for each page whose whole address is written.
     """
+    if hasattr(request, ROOTS):
+        return
     host = split_domain_port(request.get_host())[0]
     # Every page depends on it; what surrounds them tells of it already.
     with not_recording():

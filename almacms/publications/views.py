@@ -3,7 +3,6 @@
 from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from wagtail.models import Site
 
 from almacms.page_cache.recording import depends_on, depends_on_list
 from almacms.people.models import Person
@@ -11,6 +10,7 @@ from almacms.people.models import Person
 from .freshness import ALL, FILED
 from .listing import paginate
 from .models import Publication, Topic
+from .trees import site_for
 
 
 def topic_index(request: HttpRequest) -> HttpResponse:
@@ -51,7 +51,7 @@ def person(request: HttpRequest, slug: str) -> HttpResponse:
 def _render(request: HttpRequest, template: str, context: dict) -> HttpResponse:
     listed = context.get("publications")
     query = listed.query if listed else ""
-    site = Site.find_for_request(request)
+    site = site_for(request)
     # As for the pages of the tree: the site has one name, whatever it answers to.
     whole = f"{site.root_url}{request.path}" if site else request.build_absolute_uri(request.path)
     return render(request, template, {"canonical_url": f"{whole}{query}", **context})
