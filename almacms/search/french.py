@@ -68,8 +68,10 @@ INCLUSIVE = re.compile(
     re.IGNORECASE,
 )
 NUMBER = rf"{DECIMAL}|(?<!\d)\d{{1,3}}(?:[ \u00a0\u202f]\d{{3}})+(?!\d)|\d+"
+# A word that nothing is joined to, as most are: the other alternatives need not be tried.
+PLAIN = rf"(?<![^\s«“({APOSTROPHES}])[^\W\d_]+(?=[\s,;:!?»”…]|\.(?:\s|$)|$)"
 TOKEN = re.compile(
-    rf"(?P<elision>{ELISION.pattern})|(?P<acronym>{ACRONYM}|{LANGUAGE_NAME})|(?P<mail>{MAIL})"
+    rf"(?P<plain>{PLAIN})|(?P<elision>{ELISION.pattern})|(?P<acronym>{ACRONYM}|{LANGUAGE_NAME})|(?P<mail>{MAIL})"
     rf"|(?P<inclusive>{INCLUSIVE.pattern})|{WORD}|(?P<number>{NUMBER})",
     re.IGNORECASE,
 )
@@ -82,6 +84,11 @@ def tokens(text: str) -> Iterator[Token]:
     """The words of a text in order, without those that are in every text."""
     mail = None
     for match in TOKEN.finditer(text.translate(FIGURES)):
+        if match.lastgroup == "plain":
+            plain = form(match[0])
+            if term := _term(plain):
+                yield Token(match.start(), match.end(), (term,), (plain,))
+            continue
         if match["elision"]:
             continue
         if match["mail"]:
