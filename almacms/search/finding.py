@@ -70,9 +70,11 @@ CONDITIONS = {
         " WHERE j.entry_id = e.id AND p.slug = %s)"
     ),
 }
+# Numbered once they are chosen: the rest need not be sorted.
 PLACED = (
-    "SELECT * FROM (SELECT 'hit', '', '', h.id,"
-    " ROW_NUMBER() OVER (ORDER BY h.score DESC, h.moment DESC, h.id DESC) AS place FROM hits h"
+    "SELECT 'hit', '', '', id, ROW_NUMBER() OVER (ORDER BY score DESC, moment DESC, id DESC) FROM"
+    " (SELECT h.id, h.score, h.moment FROM hits h WHERE {where}"
+    " ORDER BY score DESC, moment DESC, id DESC LIMIT {most} OFFSET %s) AS page"
 )
 GROUPS = {
     "kind": "SELECT 'kind', h.kind, h.kind, COUNT(*), 0 FROM hits h WHERE {where} GROUP BY h.kind",
@@ -81,14 +83,14 @@ GROUPS = {
         " WHERE h.year IS NOT NULL AND {where} GROUP BY h.year"
     ),
     "topic": (
-        "SELECT * FROM (SELECT 'topic', t.slug, t.name, COUNT(*), 0 FROM hits h"
-        " JOIN search_entry_topics j ON j.entry_id = h.id JOIN publications_topic t ON t.id = j.topic_id"
-        " WHERE {where} GROUP BY t.id, t.slug, t.name ORDER BY COUNT(*) DESC, t.id LIMIT {most}) AS topics"
+        "SELECT 'topic', t.slug, t.name, c.number, 0 FROM (SELECT j.topic_id, COUNT(*) AS number FROM hits h"
+        " JOIN search_entry_topics j ON j.entry_id = h.id WHERE {where} GROUP BY j.topic_id"
+        " ORDER BY COUNT(*) DESC, j.topic_id LIMIT {most}) AS c JOIN publications_topic t ON t.id = c.topic_id"
     ),
     "speaker": (
-        "SELECT * FROM (SELECT 'speaker', p.slug, p.name, COUNT(*), 0 FROM hits h"
-        " JOIN search_entry_speakers j ON j.entry_id = h.id JOIN people_person p ON p.id = j.person_id"
-        " WHERE {where} GROUP BY p.id, p.slug, p.name ORDER BY COUNT(*) DESC, p.id LIMIT {most}) AS speakers"
+        "SELECT 'speaker', p.slug, p.name, c.number, 0 FROM (SELECT j.person_id, COUNT(*) AS number FROM hits h"
+        " JOIN search_entry_speakers j ON j.entry_id = h.id WHERE {where} GROUP BY j.person_id"
+        " ORDER BY COUNT(*) DESC, j.person_id LIMIT {most}) AS c JOIN people_person p ON p.id = c.person_id"
     ),
 }
 
@@ -135,7 +137,7 @@ def statement(
     everything = _where(narrowing.chosen())
     selections = [
         f"SELECT 'total', '', '', COUNT(*), 0 FROM hits h WHERE {everything}",  # noqa: S608
-        f"{PLACED} WHERE {everything} ORDER BY place LIMIT {PER_PAGE} OFFSET %s) AS page",
+        PLACED.format(where=everything, most=PER_PAGE),
     ]
     parameters.append(offset)
     for name, group in GROUPS.items():
