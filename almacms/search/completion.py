@@ -5,11 +5,12 @@ import time
 from dataclasses import dataclass
 
 from django.db import connection
+from django.http import HttpRequest
 
 from .dialects import dialect
 from .languages import DEFAULT, begins_a_stop_word, forms
 from .queries import readable
-from .results import subjects
+from .results import address, subjects
 from .tokens import WORD, form
 
 SHORTEST, LONGEST = 2, 60
@@ -30,12 +31,13 @@ class Completion:
     url: str
 
 
-def complete(typed: str, language: str = DEFAULT) -> list[Completion]:
+def complete(typed: str, language: str = DEFAULT, request: HttpRequest | None = None) -> list[Completion]:
     """Titles and names of which the words begin as these do: first those that begin with them, the newest first.
 
     Args:
         typed: anything.
         language: of what is proposed.
+        request: the reader's, which knows where pages stand.
     """
     finished, unfinished = _beginnings(readable(typed[:LONGEST]), language)
     beginnings = [*finished, *([unfinished] if unfinished else [])]
@@ -46,15 +48,8 @@ def complete(typed: str, language: str = DEFAULT) -> list[Completion]:
         # The index leaves these words out: “sous l” and “sous le” are the beginning of “Sous le vent”.
         entries = _entries(finished, language)
     shown = subjects(entries)
-    found = [
-        Completion(entry.title, entry.get_kind_display(), _url(page or entry.person or entry.topic))
-        for entry, page in shown
-    ]
+    found = [Completion(entry.title, entry.kind_label, address(entry, page, request)) for entry, page in shown]
     return [completion for completion in found if completion.url]
-
-
-def _url(subject: object) -> str:
-    return getattr(subject, "url", None) or getattr(subject, "get_absolute_url", str)()
 
 
 def _beginnings(text: str, language: str) -> tuple[list[str], str]:

@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import reduce
-from operator import or_
 
-from django.db.models import Case, F, IntegerField, Prefetch, Q, Value, When, Window
-from django.db.models.functions import RowNumber
+from django.db import connection
+from django.db.models import DateTimeField, QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
 from wagtail.models import Page
 
-from almacms.publications.models import Contribution, Publication
+from almacms.page_cache.recording import reads_a_list
+from almacms.prepared import Given, Prepared, identifiers, one_of
+from almacms.publications import cards
+from almacms.publications.models import Publication
 from almacms.publications.restrictions import visible
 
 from .extracts import extract, marked
-from .models import Entry, Passage
+from .models import Entry
 from .queries import Clause, Query
 
 PASSAGES = 2
 """How many answers of one interview a page of results quotes."""
+SHOWN = ("title", "url_path", "kind", "publication_date", "expire_at", "lead", "listing_summary")
+"""What a page of results shows of a publication, beside who speaks in it."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +47,8 @@ class Result:
     query: Query
     page: Page | None
     """What it is, when it is a page."""
+    url: str
+    """Where it is read."""
     answers: list[Answer] = field(default_factory=list)
 
     @property
@@ -49,12 +56,8 @@ class Result:
         return self.entry.kind
 
     @property
-    def url(self) -> str:
-        """Where it is read."""
-        if self.page is not None:
-            return self.page.url or ""
-        subject = self.entry.person or self.entry.topic
-        return subject.get_absolute_url() if subject else ""
+    def kind_label(self) -> str:
+        return self.entry.kind_label
 
     @property
     def publication(self) -> Publication | None:
@@ -72,54 +75,87 @@ class Result:
         return extract(self.entry.text, self.query)
 
 
-def load(entries: list[int], query: Query) -> list[Result]:
-    """These entries in their order, without what readers may no longer see, in a fixed number of queries."""
+def load(entries: list[int], query: Query, request: HttpRequest | None = None) -> list[Result]:
+    """These entries in their order, without what readers may no longer see, in a fixed number of queries.
+
+    Args:
+        entries: their identifiers.
+        query: what they were found by.
+        request: the reader's, which knows where pages stand.
+    """
     shown = subjects(entries, in_full=True)
+    cards.load_credits(page for _entry, page in shown if isinstance(page, Publication))
     interviews = [entry.pk for entry, _page in shown if entry.kind == Entry.Kind.INTERVIEW]
     answers = _answers(interviews, query)
-    return [Result(entry, query, page, answers.get(entry.pk, [])) for entry, page in shown]
+    return [
+        Result(entry, query, page, address(entry, page, request), answers.get(entry.pk, [])) for entry, page in shown
+    ]
+
+
+def address(entry: Entry, page: Page | None, request: HttpRequest | None = None) -> str:
+    """Where an entry, which may have a page, is read; empty when it is nowhere."""
+    if page is not None:
+        return page.get_url(request) or ""
+    subject = entry.person or entry.topic
+    return subject.get_absolute_url() if subject else ""
 
 
 def subjects(entries: list[int], *, in_full: bool = False) -> list[tuple[Entry, Page | None]]:
     """These entries in their order, each with its page, without those whose page readers may no longer see.
 
-    In full, they come with their texts, and publications with who speaks in them.
+    In full, they come with their texts.
     """
-    rows = Entry.objects.filter(pk__in=entries).select_related("person", "topic")
-    kept = ("kind", "title", "publication", "page", "person__name", "person__slug", "topic__name", "topic__slug")
-    by_pk = rows.only(*kept, *(["text"] if in_full else [])).in_bulk()
+    # Prepared questions say it only when they are put together.
+    reads_a_list()
+    by_pk = {row.pk: row for row in ENTRIES(len(entries), in_full, **identifiers(entries))} if entries else {}
     written = {row.publication_id for row in by_pk.values() if row.publication_id}
     plain = {row.page_id for row in by_pk.values() if row.page_id}
     pages: dict[int, Page] = {}
-    if written:
-        speakers = [Prefetch("contributions", Contribution.objects.all())] if in_full else []
-        pages.update(Publication.objects.visible().prefetch_related(*speakers).in_bulk(written))
-    if plain:
-        pages.update(visible(Page.objects.all()).in_bulk(plain))
+    for question, wanted in ((PUBLICATIONS, written), (PAGES, plain)):
+        if wanted:
+            pages.update((page.pk, page) for page in question(len(wanted), now=timezone.now(), **identifiers(wanted)))
     found = [(row, row.publication_id or row.page_id) for row in (by_pk[pk] for pk in entries if pk in by_pk)]
     return [(row, pages.get(pk) if pk else None) for row, pk in found if not pk or pk in pages]
 
 
-def _answers(entries: Iterable[int], query: Query) -> dict[int, list[Answer]]:
+def _entries(count: int, in_full: bool) -> QuerySet[Entry]:
+    kept = ("kind", "title", "publication", "page", "person__name", "person__slug", "topic__name", "topic__slug")
+    rows = Entry.objects.filter(one_of("pk", count)).select_related("person", "topic")
+    return rows.only(*kept, *(["text"] if in_full else []))
+
+
+NOW = Given("now", DateTimeField())
+ENTRIES: Prepared[Entry] = Prepared(_entries)
+PUBLICATIONS: Prepared[Page] = Prepared(
+    lambda count: Publication.objects.visible(NOW).filter(one_of("pk", count)).only(*SHOWN)
+)
+PAGES: Prepared[Page] = Prepared(lambda count: visible(Page.objects.filter(one_of("pk", count)), NOW))
+
+
+def _answers(entries: Sequence[int], query: Query) -> dict[int, list[Answer]]:
     """The answers in which most of the query is found, a few of each interview, in the order they are read."""
     found: dict[int, list[Answer]] = {}
-    for passage in _passages(list(entries), query.wanted):
-        found.setdefault(passage.entry_id, []).append(
-            Answer(
-                passage.anchor,
-                marked(passage.question, query),
-                passage.speaker,
-                extract(passage.text, query),
-            )
-        )
+    for entry, anchor, question, speaker, text in _passages(entries, query.wanted):
+        answer = Answer(anchor, marked(question, query), speaker, extract(text, query))
+        found.setdefault(entry, []).append(answer)
     return found
 
 
-def _passages(entries: list[int], wanted: Sequence[Clause]) -> Iterator[Passage]:
+def _passages(entries: Sequence[int], wanted: Sequence[Clause]) -> Iterable[tuple[int, str, str, str, str]]:
+    """Of each of these entries, the passages that have most of these clauses."""
     if not entries or not wanted:
-        return
-    has = [reduce(or_, (Q(terms__contains=f" {said} ") for said in clause.spellings)) for clause in wanted]
-    matching = sum((Case(When(q, then=1), default=0, output_field=IntegerField()) for q in has), start=Value(0))
-    best = Window(RowNumber(), partition_by=F("entry"), order_by=[F("matching").desc(), F("position").asc()])
-    passages = Passage.objects.filter(entry__in=entries).annotate(matching=matching).filter(matching__gt=0)
-    yield from passages.annotate(place=best).filter(place__lte=PASSAGES).order_by("entry", "position").defer("terms")
+        return ()
+    has = [" OR ".join(["p.terms LIKE %s"] * len(clause.spellings)) for clause in wanted]
+    matching = " + ".join(f"CASE WHEN {condition} THEN 1 ELSE 0 END" for condition in has)
+    # What was typed is in the parameters; it holds letters, figures and spaces only.
+    sql = (
+        "SELECT entry_id, anchor, question, speaker, text FROM (SELECT found.*, ROW_NUMBER() OVER"  # noqa: S608
+        " (PARTITION BY entry_id ORDER BY matching DESC, position) AS place FROM (SELECT p.entry_id, p.anchor,"
+        f" p.question, p.speaker, p.text, p.position, {matching} AS matching FROM search_passage p"
+        f" WHERE p.entry_id IN ({', '.join(['%s'] * len(entries))})) AS found WHERE matching > 0) AS best"
+        " WHERE place <= %s ORDER BY entry_id, position"
+    )
+    said = [f"% {spelling} %" for clause in wanted for spelling in clause.spellings]
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [*said, *entries, PASSAGES])
+        return cursor.fetchall()

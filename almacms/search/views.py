@@ -14,6 +14,7 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
 from almacms.publications.listing import ListingPage, ListingPaginator
+from almacms.publications.trees import tell_site
 from almacms.publications.typography import french
 
 from .completion import complete
@@ -98,6 +99,7 @@ class Asked:
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """What is found of what was typed."""
+    tell_site(request)
     asked = Asked.by(request)
     number = _page_number(request)
     found = find(asked.query, asked.narrowing, page=number, by_date=asked.by_date)
@@ -106,7 +108,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "choices": asked.choices(found),
         "chosen": asked.given_up(found),
         "publications": _page(found, number, asked.parameters),
-        "results": load(found.entries, asked.query) if found.entries else [],
+        "results": load(found.entries, asked.query, request) if found.entries else [],
         "by_relevance": asked.address(tri=""),
         "by_date": asked.address(tri="date"),
         "not_narrowed": f"?{urlencode({'q': asked.query.text})}",
@@ -123,8 +125,9 @@ def search(request: HttpRequest) -> HttpResponse:
 @require_safe
 def suggestions(request: HttpRequest) -> HttpResponse:
     """What somebody who is typing may mean, for the script of the search box; nobody needs it to search."""
-    found = complete(request.GET.get("q", ""), current())
-    rows = [{"title": french(each.title), "kind": str(each.kind), "url": each.url} for each in found]
+    tell_site(request)
+    found = complete(request.GET.get("q", ""), current(), request)
+    rows = [{"title": french(each.title), "kind": each.kind, "url": each.url} for each in found]
     response = JsonResponse({"suggestions": rows}, json_dumps_params={"ensure_ascii": False})
     response.headers["X-Robots-Tag"] = "noindex"
     patch_cache_control(response, public=True, max_age=SUGGESTIONS_MAX_AGE)
