@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from statistics import median
-from time import process_time
+from time import perf_counter, process_time
 
 import django
 
@@ -38,13 +38,16 @@ def main() -> None:
         with CaptureQueriesContext(connection) as captured:
             response = client.get("/recherche/", asked)
             queries = len(captured)
-        taken = []
+        taken, elapsed = [], []
         for _round in range(rounds):
-            begun = process_time()
+            begun, at = process_time(), perf_counter()
             client.get("/recherche/", asked)
             taken.append(1000 * (process_time() - begun))
-        rows.append([name, str(response.status_code), time(median(taken)), time(max(taken)), str(queries)])
-    print(table(["search, ms of processing", "status", "median", "slowest", "queries"], rows))
+            elapsed.append(1000 * (perf_counter() - at))
+        figures = [time(median(taken)), time(max(taken)), time(median(elapsed)), str(queries)]
+        rows.append([name, str(response.status_code), *figures])
+    # What a server of databases works is in what has elapsed, and in no process of ours.
+    print(table(["search, ms of processing", "status", "median", "slowest", "elapsed", "queries"], rows))
 
 
 if __name__ == "__main__":

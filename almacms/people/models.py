@@ -1,5 +1,7 @@
 """People: those who write, and those who speak."""
 
+from typing import Any
+
 from django.db import models
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -63,6 +65,13 @@ class Person(NamedAddress, index.Indexed, ClusterableModel):
         verbose_name = _("person")
         verbose_name_plural = _("people")
         ordering = ["name"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        if args and args[0] and not kwargs:
+            # As a publication: read from the database, it has no child rows among its keywords.
+            models.Model.__init__(self, *args)
+        else:
+            super().__init__(*args, **kwargs)
 
     def __str__(self) -> str:
         return self.name

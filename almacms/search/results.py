@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from django.db import connection
 from django.db.models import DateTimeField, QuerySet
@@ -62,6 +63,16 @@ class Result:
     @property
     def publication(self) -> Publication | None:
         return self.page if isinstance(self.page, Publication) else None
+
+    @cached_property
+    def date(self) -> datetime | None:
+        """When it was published, for a publication."""
+        return self.publication.publication_date if self.publication else None
+
+    @cached_property
+    def speakers(self) -> str:
+        """Who speaks in it, their names one after the other."""
+        return ", ".join(voice.name for voice in self.publication.voices) if self.publication else ""
 
     @cached_property
     def title(self) -> SafeString:

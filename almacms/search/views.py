@@ -11,6 +11,7 @@ from django.core.paginator import EmptyPage
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control
+from django.utils.functional import cached_property
 from django.views.decorators.http import require_safe
 
 from almacms.publications.listing import ListingPage, ListingPaginator
@@ -64,7 +65,7 @@ class Asked:
         )
         return cls(parse(request.GET.get("q", ""), current()), narrowing, by_date=request.GET.get("tri") == "date")
 
-    @property
+    @cached_property
     def parameters(self) -> dict[str, str]:
         """As an address says it, always in the same order."""
         chosen = {NAMES[name]: str(getattr(self.narrowing, name)) for name in self.narrowing.chosen()}
