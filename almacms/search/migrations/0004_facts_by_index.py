@@ -1,6 +1,21 @@
-"""What a search asks of each hit is read off an index: on SQLite, a word that is everywhere is found twice as fast."""
+"""What a search asks of each hit is read from little: a word that is everywhere is found in half the time.
+
+On SQLite from an index, on PostgreSQL from the row itself, where the small vector did not stay without being told.
+"""
 
 from django.db import migrations, models
+
+
+def keep_in_the_row(apps, schema_editor):
+    if schema_editor.connection.vendor == "postgresql":
+        schema_editor.execute("ALTER TABLE search_entry ALTER COLUMN head_vector SET STORAGE MAIN")
+        # Where a column is kept is decided when its row is written.
+        schema_editor.execute("UPDATE search_entry SET title_terms = title_terms")
+
+
+def let_go(apps, schema_editor):
+    if schema_editor.connection.vendor == "postgresql":
+        schema_editor.execute("ALTER TABLE search_entry ALTER COLUMN head_vector SET STORAGE EXTENDED")
 
 
 class Migration(migrations.Migration):
@@ -13,4 +28,5 @@ class Migration(migrations.Migration):
                 fields=["id", "language", "expiry", "kind", "year", "moment"], name="search_entry_facts"
             ),
         ),
+        migrations.RunPython(keep_in_the_row, let_go),
     ]
