@@ -8,6 +8,7 @@ from typing import Any
 from bs4 import NavigableString, Tag
 
 from .inline import SILENT, safe_address, trimmed, words
+from .lists import INLINE
 
 _Walk: Any = object
 """The walk that these methods are part of (`almacms.wordpress.bodies.walk.Walk`)."""
@@ -62,8 +63,6 @@ class QuotationMixin(_Walk):
 
     def _is_apart(self, child: Tag, root: Tag) -> bool:
         """Whether this is the outermost element that a quotation cannot hold."""
-        from .walk import INLINE
-
         if child.name in TEXTUAL or child.name in INLINE or child.name in SILENT:
             return False
         for parent in child.parents:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -13,28 +12,22 @@ from bs4.element import PreformattedString
 from almacms.publications.blocks.kept import harmless
 
 from ..reasons import Reason
+from .block_editor import BlockMixin
 from .inline import BLANK, MAX_DEPTH, SILENT, Inline, text_html, trimmed, words
 from .lists import INLINE, MEDIA, ListMixin
 from .media import MediaMixin
 from .pieces import Log, Piece, Surroundings
-from .prepare import prepared
 from .quotations import QuotationMixin
 from .tables import is_layout, table_piece
 
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 KEPT = {"form", "object", "svg", "math", "canvas", "applet", "map", "select", "input", "button", "textarea", "marquee"}
-TRANSPARENT_BLOCKS = {
-    "paragraph", "heading", "list", "list-item", "group", "columns", "column", "cover", "media-text", "html", "buttons",
-    "button", "quote", "pullquote", "table", "image", "gallery", "details", "missing", "post-content", "row", "stack",
-    "code", "preformatted", "separator", "spacer",
-    "accordion", "accordion-item", "accordion-heading", "accordion-panel",
-}  # fmt: skip
 GALLERY_LIST = {"wp-block-gallery", "blocks-gallery-grid"}
 PARAGRAPH_END = re.compile(r"[ \t\r\f]*\n[ \t\r\f]*\n\s*")
 LANGUAGE = re.compile(r"(?:language|lang|brush)[-:]\s*([\w+#-]+)", re.IGNORECASE)
 
 
-class Walk(ListMixin, MediaMixin, QuotationMixin):
+class Walk(ListMixin, MediaMixin, QuotationMixin, BlockMixin):
     """One walk through one body.
 
     Args:
@@ -254,57 +247,3 @@ class Walk(ListMixin, MediaMixin, QuotationMixin):
         name, source = str(tag.get("name") or ""), str(tag.get("source") or "")
         self.log.tell(Reason.SHORTCODE, f"[{name}]")
         self.keep(f"<p>{text_html(source, breaks=False)}</p>", f"[{name}]")
-
-    # The block editor's blocks
-
-    def wordpress_block(self, tag: Tag, depth: int) -> None:
-        """A block by its name; most say in their HTML what they are."""
-        name, attributes = str(tag.get("name") or ""), read_json(str(tag.get("attrs") or ""))
-        if name == "more":
-            self.teaser_at = len(self.pieces) if self.teaser_at is None else self.teaser_at
-        elif name in {"footnotes", "nextpage"}:
-            return
-        elif name in {"freeform", "shortcode"}:
-            before, self.classic = self.classic, name == "freeform"
-            self.visit(tag.children, depth + 1)
-            self.close()
-            self.classic = before
-        elif name == "block":
-            self._reusable(attributes)
-        elif name in {"file", "audio", "video", "embed"} or name.startswith("core-embed/"):
-            self.block_medium(name, tag, attributes)
-        elif name in TRANSPARENT_BLOCKS or name == "verse":
-            self._with_number(tag, attributes)
-            self.visit(tag.children, depth + 1)
-        elif tag.get_text(strip=True) or tag.find(list(MEDIA)):
-            self.keep_tag(tag, name, inside=True)
-        else:
-            self.log.tell(Reason.DYNAMIC_BLOCK, name)
-
-    def _with_number(self, tag: Tag, attributes: dict[str, Any]) -> None:
-        """A picture's number is in its class or, where a theme left that out, with its block."""
-        image = tag.find("img") if "id" in attributes else None
-        if isinstance(image, Tag) and not image.get("data-id"):
-            image["data-id"] = str(attributes["id"])
-
-    def _reusable(self, attributes: dict[str, Any]) -> None:
-        number = attributes.get("ref")
-        if not isinstance(number, int) or number in self.references:
-            return
-        content = self.around.reusable(number)
-        if not content:
-            self.log.tell(Reason.DYNAMIC_BLOCK, f"block {number}")
-            return
-        self.references.add(number)
-        markup, _is_blocks = prepared(content)
-        self.visit(BeautifulSoup(markup, "html.parser").children, 1)
-        self.references.discard(number)
-
-
-def read_json(text: str) -> dict[str, Any]:
-    """The attributes of a block; none when they cannot be read."""
-    try:
-        found = json.loads(text)
-    except (ValueError, RecursionError):
-        return {}
-    return found if isinstance(found, dict) else {}
