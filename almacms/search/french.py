@@ -69,7 +69,7 @@ INCLUSIVE = re.compile(
 )
 NUMBER = rf"{DECIMAL}|(?<!\d)\d{{1,3}}(?:[ \u00a0\u202f]\d{{3}})+(?!\d)|\d+"
 # A word that nothing is joined to, as most are: the other alternatives need not be tried.
-PLAIN = rf"(?<![^\s«“({APOSTROPHES}])[^\W\d_]+(?=[\s,;:!?»”…]|\.(?:\s|$)|$)"
+PLAIN = rf"(?<![^\s«“({APOSTROPHES}])[^\W\d_{APOSTROPHES}]+(?=[\s,;:!?»”…]|\.(?:\s|$)|$)"
 TOKEN = re.compile(
     rf"(?P<plain>{PLAIN})|(?P<elision>{ELISION.pattern})|(?P<acronym>{ACRONYM}|{LANGUAGE_NAME})|(?P<mail>{MAIL})"
     rf"|(?P<inclusive>{INCLUSIVE.pattern})|{WORD}|(?P<number>{NUMBER})",

@@ -20,6 +20,7 @@ from almacms.search.french import terms, tokens
         ("salarié", "salariées"),
         ("l'écologie", "écologie"),
         ("l’écologie", "écologie"),
+        ("lʼécologie", "écologie"),
         ("qu’une œuvre", "oeuvre"),
         ("œuvres", "œuvre"),
         ("ex æquo", "ex aequo"),
