@@ -156,6 +156,14 @@ def test_dates_are_french_in_words():
     assert short_date(date(2024, 5, 1)) == "1er mai 2024"
 
 
+def test_a_day_is_written_in_each_language(settings: Any) -> None:
+    settings.WAGTAIL_I18N_ENABLED = True
+    assert long_date(date(2025, 2, 3)) == "lundi 3 février 2025"
+    with translation.override("en"):
+        assert long_date(date(2025, 2, 3)) == "Monday 3 February 2025"
+    assert long_date(date(2025, 2, 3)) == "lundi 3 février 2025"
+
+
 def test_a_moment_is_dated_in_paris():
     assert short_date(datetime(2025, 12, 31, 23, 30, tzinfo=UTC)) == "1er janvier 2026"
 

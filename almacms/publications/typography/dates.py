@@ -13,14 +13,15 @@ from .rules import NARROW, is_french
 def _day(value: date, pattern: str) -> str:
     if isinstance(value, datetime):
         value = (timezone.localtime(value) if timezone.is_aware(value) else value).date()
-    return _written(value, pattern, get_language())
+    # French says « 1er » for the first of a month and plain numbers after it.
+    said = pattern.replace("j", r"1\e\r") if value.day == 1 and is_french() else pattern
+    return _written(value, said, get_language())
 
 
 @lru_cache(maxsize=10_000)
 def _written(day: date, pattern: str, _language: str | None) -> str:
     """A day in the language in force; the same days come back from list to list."""
-    # French says « 1er » for the first of a month and plain numbers after it.
-    return date_format(day, pattern.replace("j", r"1\e\r") if day.day == 1 and is_french() else pattern)
+    return date_format(day, pattern)
 
 
 def long_date(value: date) -> str:
