@@ -42,14 +42,14 @@ def site_for(request: HttpRequest) -> Site | None:
 
 
 def tell_site(request: HttpRequest) -> None:
-    """Tell Wagtail where pages stand, and for which site a request is when only one may answer.
+    """Tell Wagtail, once for each request, where pages stand, and for which site it is when only one may answer.
 
     Its own questions cost ten times as much, or a reading of the cache for each page whose whole address is written.
     """
     if hasattr(request, ROOTS):
         return
     host = split_domain_port(request.get_host())[0]
-    # Every page depends on it; what surrounds them tells of it already.
+    # Every answer depends on it, and is made again when a site changes.
     with not_recording():
         sites = remembered(("sites", host), partial(_answering, host))
         setattr(request, ROOTS, remembered("roots", _roots))

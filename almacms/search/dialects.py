@@ -17,6 +17,8 @@ class Dialect(Protocol):
 
     source: str
     """Where hits are read from: `e` is the entry."""
+    facts: str
+    """The same, when nothing is asked of an entry but what the index `FACTS` holds."""
     matches: str
     """The condition that the entry matches a query: one parameter."""
     is_in: str
@@ -40,8 +42,9 @@ class Dialect(Protocol):
 class SQLite:
     """FTS5."""
 
-    # What is asked of each hit is read off an index: in its row, it stands after pages of text.
-    source = f"search_terms JOIN search_entry e INDEXED BY {FACTS} ON e.id = search_terms.rowid"
+    source = "search_terms JOIN search_entry e ON e.id = search_terms.rowid"
+    # In its row, all this stands after pages of text.
+    facts = f"search_terms JOIN search_entry e INDEXED BY {FACTS} ON e.id = search_terms.rowid"
     matches = "search_terms MATCH %s"
     is_in = "(e.id IN (SELECT rowid FROM search_terms WHERE search_terms MATCH %s))"
 
@@ -68,7 +71,7 @@ class SQLite:
 class PostgreSQL:
     """Vectors of texts."""
 
-    source = "search_entry e"
+    source = facts = "search_entry e"
     matches = "e.vector @@ %s::tsquery"
     is_in = "(e.head_vector @@ %s::tsquery)::int"
     begins = "e.title_vector @@ %s::tsquery"

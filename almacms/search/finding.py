@@ -132,7 +132,7 @@ def statement(
     # What the texts of the statement are made of stands in this module; what was typed is in the parameters.
     hits = (
         f"WITH hits AS MATERIALIZED (SELECT e.id, e.kind, e.year, e.moment, {score} AS score{''.join(flags)}"  # noqa: S608
-        f" FROM {words.source} WHERE {words.matches} AND e.language = %s AND (e.expiry IS NULL OR e.expiry > %s))"
+        f" FROM {words.facts} WHERE {words.matches} AND e.language = %s AND (e.expiry IS NULL OR e.expiry > %s))"
     )
     everything = _where(narrowing.chosen())
     selections = [

@@ -2,7 +2,7 @@
 
 The databases' own indexes stand on `Entry`'s terms and follow it by themselves: migration 0003 makes them, a full-text
 table kept by triggers on SQLite, generated columns on PostgreSQL. A later migration that rebuilds the table on SQLite
-must make the triggers again.
+must make the triggers again, and none may take `FACTS` away or call it otherwise.
 """
 
 from django.db import models
@@ -13,7 +13,7 @@ from almacms.people.models import Person
 from almacms.publications.models import Publication, Topic
 
 FACTS = "search_entry_facts"
-"""The index of what a search asks of each hit: SQLite is told to use it, by this name."""
+"""The index of what a search asks of each hit: SQLite is told to use it, by this name. PostgreSQL has no use for it."""
 
 
 class Entry(models.Model):
@@ -86,7 +86,7 @@ class Entry(models.Model):
     @property
     def kind_label(self) -> str:
         """« Article », « Personne »; Django's own way takes ten times as long."""
-        return str(self.Kind(self.kind).label)
+        return str(self.Kind(self.kind).label) if self.kind else ""
 
 
 class Passage(models.Model):

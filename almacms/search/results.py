@@ -30,6 +30,20 @@ SHOWN = ("title", "url_path", "kind", "publication_date", "expire_at", "lead", "
 """What a page of results shows of a publication, beside who speaks in it."""
 
 
+def _entries(count: int, in_full: bool) -> QuerySet[Entry]:
+    kept = ("kind", "title", "publication", "page", "person__name", "person__slug", "topic__name", "topic__slug")
+    rows = Entry.objects.filter(one_of("pk", count)).select_related("person", "topic")
+    return rows.only(*kept, *(["text"] if in_full else []))
+
+
+NOW = Given("now", DateTimeField())
+ENTRIES: Prepared[Entry] = Prepared(_entries)
+PUBLICATIONS: Prepared[Page] = Prepared(
+    lambda count: Publication.objects.visible(NOW).filter(one_of("pk", count)).only(*SHOWN)
+)
+PAGES: Prepared[Page] = Prepared(lambda count: visible(Page.objects.filter(one_of("pk", count)), NOW))
+
+
 @dataclass(frozen=True)
 class Answer:
     """An answer that was found: its question, where it is, who gives it, and an extract."""
@@ -51,14 +65,6 @@ class Result:
     url: str
     """Where it is read."""
     answers: list[Answer] = field(default_factory=list)
-
-    @property
-    def kind(self) -> str:
-        return self.entry.kind
-
-    @property
-    def kind_label(self) -> str:
-        return self.entry.kind_label
 
     @property
     def publication(self) -> Publication | None:
@@ -127,20 +133,6 @@ def subjects(entries: list[int], *, in_full: bool = False) -> list[tuple[Entry, 
             pages.update((page.pk, page) for page in question(len(wanted), now=timezone.now(), **identifiers(wanted)))
     found = [(row, row.publication_id or row.page_id) for row in (by_pk[pk] for pk in entries if pk in by_pk)]
     return [(row, pages.get(pk) if pk else None) for row, pk in found if not pk or pk in pages]
-
-
-def _entries(count: int, in_full: bool) -> QuerySet[Entry]:
-    kept = ("kind", "title", "publication", "page", "person__name", "person__slug", "topic__name", "topic__slug")
-    rows = Entry.objects.filter(one_of("pk", count)).select_related("person", "topic")
-    return rows.only(*kept, *(["text"] if in_full else []))
-
-
-NOW = Given("now", DateTimeField())
-ENTRIES: Prepared[Entry] = Prepared(_entries)
-PUBLICATIONS: Prepared[Page] = Prepared(
-    lambda count: Publication.objects.visible(NOW).filter(one_of("pk", count)).only(*SHOWN)
-)
-PAGES: Prepared[Page] = Prepared(lambda count: visible(Page.objects.filter(one_of("pk", count)), NOW))
 
 
 def _answers(entries: Sequence[int], query: Query) -> dict[int, list[Answer]]:

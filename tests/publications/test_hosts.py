@@ -37,3 +37,16 @@ def test_cards_lead_to_the_host_the_reader_is_on(client: Client):
         links = re.findall(r'<h[23]>\s*<a href="([^"]+)"', content)
         assert card.get_url_parts()[2] in links
         assert not [link for link in links if "://" in link]
+
+
+@pytest.mark.usefixtures("another_site")
+def test_results_lead_to_the_host_the_reader_is_on_and_name_another(client: Client):
+    article = make_article(title="Le héron")
+    path = article.get_url_parts()[2]
+
+    content = client.get("/recherche/", {"q": "héron"}).content.decode()
+    assert f'<a href="{path}">' in content
+    (suggested,) = client.get("/recherche/suggestions/", {"q": "hér"}).json()["suggestions"]
+    assert suggested["url"] == path
+    elsewhere = Client(headers={"host": "ailleurs.example"})
+    assert f'<a href="http://testserver{path}">' in elsewhere.get("/recherche/", {"q": "héron"}).content.decode()

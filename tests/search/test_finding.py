@@ -2,12 +2,14 @@
 
 import pytest
 from django.core.files.base import ContentFile
+from django.db import connection
 from django.db.models.functions import Coalesce
 from wagtail.documents import get_document_model
 from wagtail_footnotes.models import Footnote
 
-from almacms.search.finding import Narrowing, find
-from almacms.search.models import Entry
+from almacms.search.dialects import dialect
+from almacms.search.finding import Narrowing, find, statement
+from almacms.search.models import FACTS, Entry
 from almacms.search.queries import parse
 from almacms.search.spelling import suggestion
 from tests.builders import make_article, make_image, make_interview, make_person, make_topic, moment
@@ -191,6 +193,20 @@ def test_pages_of_hits_follow_one_another(db: None) -> None:
     assert len(first.entries) == 12
     assert len({*first.entries, *second.entries}) == 15
     assert find(query, Narrowing(), page=3).entries == []
+
+
+def test_what_is_asked_of_each_hit_is_read_apart_from_the_texts() -> None:
+    narrowing = Narrowing(kind="article", topic="forets", year=2024, speaker="zoe")
+    sql, parameters = statement(dialect(), parse("héron"), narrowing, offset=0, by_date=False)
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute(f"EXPLAIN QUERY PLAN {sql}", parameters)
+            assert f"SEARCH e USING COVERING INDEX {FACTS} (id=? AND language=?)" in [row[-1] for row in cursor]
+        else:
+            cursor.execute(
+                "SELECT attname FROM pg_attribute WHERE attrelid = 'search_entry'::regclass AND attstorage = 'm'"
+            )
+            assert cursor.fetchall() == [("head_vector",)]
 
 
 @pytest.mark.parametrize(

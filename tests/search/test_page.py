@@ -88,6 +88,12 @@ def test_an_interview_leads_to_the_very_question_and_names_who_answers(client: C
     assert f'id="{anchors[1]}"' in client.get(interview.url).content.decode()
 
 
+def test_an_interview_names_who_speaks_in_it_as_text(client: Client) -> None:
+    make_interview(title="Le héron", speakers=[make_person("Zoé <i>"), make_person("Marc")])
+    (result,) = page(client, q="héron").select(".result")
+    assert only(result, ".kicker span").get_text(" ", strip=True) == "avec Zoé <i>, Marc"
+
+
 def test_a_phrase_leads_to_the_question_that_has_it_and_not_to_its_words(client: Client) -> None:
     zoe = make_person("Zoé")
     interview = make_interview(

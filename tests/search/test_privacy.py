@@ -1,5 +1,6 @@
 """No way leads from a search to what readers may not see: results, extracts, counts, corrections, the index itself."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from django.utils import timezone
 from wagtail.documents import get_document_model
 from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction
 
+from almacms.page_cache.recording import recording
 from almacms.search.finding import FILTERS, Narrowing, find
 from almacms.search.models import Entry, Passage, Word
 from almacms.search.queries import parse
@@ -111,6 +113,31 @@ def test_what_has_expired_is_counted_nowhere_and_corrects_nothing() -> None:
     found = find(parse("héron"), Narrowing())
     assert (found.total, [found.options[name] for name in FILTERS]) == (0, [[], [], [], []])
     assert suggestion(parse("hérom")) == ""
+
+
+@pytest.mark.parametrize("make", [make_article, make_content_page])
+def test_what_changed_behind_the_index_is_not_shown_and_every_asking_looks_again(make: Callable[..., Page]) -> None:
+    page = make(title="Le héron")
+    query = parse("héron")
+    entries = find(query, Narrowing()).entries
+    assert [result.entry.title for result in load(entries, query)] == ["Le héron"]
+    Page.objects.filter(pk=page.pk).update(expire_at=timezone.now() - timedelta(minutes=1))
+    assert load(entries, query) == []
+    Page.objects.filter(pk=page.pk).update(expire_at=None)
+    assert len(load(entries, query)) == 1
+    # In bulk, nobody is told.
+    PageViewRestriction.objects.bulk_create([PageViewRestriction(page=page.get_parent(), restriction_type="login")])
+    assert load(entries, query) == []
+
+
+def test_each_page_of_results_says_that_it_shows_a_list() -> None:
+    make_article(title="Le héron")
+    query = parse("héron")
+    entries = find(query, Narrowing()).entries
+    for _asking in range(2):
+        with recording() as record:
+            assert load(entries, query)
+        assert record.listed
 
 
 def test_a_word_is_suggested_as_what_is_published_writes_it() -> None:
