@@ -7,6 +7,7 @@ from django.core.cache import cache
 from django.test import RequestFactory
 from wagtail.models import Site
 
+from almacms.publications.trees import site_for
 from home.furniture import furniture_for
 from home.models import SiteSettings
 from tests.builders import make_article, make_content_page, make_site
@@ -21,7 +22,7 @@ def test_whoever_finds_none_of_it_kept_has_it_read_in_two_queries(django_assert_
     SiteSettings.objects.create(site=Site.objects.get(), header_links=links)
     request = RequestFactory().get("/")
     # As every page does first; the request remembers it.
-    Site.find_for_request(request)
+    site_for(request)
     cache.clear()
 
     with django_assert_num_queries(2):
